@@ -1,0 +1,15 @@
+package io.lastack.log;
+
+import io.lastack.error.InvalidRequestException.Reason;
+
+/** What became of one draft. */
+public sealed interface AppendOutcome {
+    /** It is in the log, for the first time. */
+    record Appended(long seq, long sentAt) implements AppendOutcome {}
+
+    /** It was in the log already, at the seq and time of its first append; nothing was stored or changed. */
+    record AlreadyAppended(long seq, long sentAt) implements AppendOutcome {}
+
+    /** It cannot be appended (no such group, group exists, group dissolved); nothing was stored or changed. */
+    record Refused(Reason reason, String message) implements AppendOutcome {}
+}
