@@ -1,0 +1,61 @@
+package io.lastack;
+
+import io.lastack.internal.append.AppendBatcher;
+import io.lastack.internal.cursor.CursorJournal;
+import io.lastack.internal.fanout.ConversationIndex;
+import io.lastack.internal.receipt.ReceiptPush;
+
+/** What an engine has done since it was made; each figure is read on its own, without stopping anything. */
+public final class EngineCounters {
+    private final AppendBatcher batcher;
+    private final CursorJournal journal;
+    private final ReceiptPush receipts;
+    private final ConversationIndex index;
+
+    EngineCounters(AppendBatcher batcher, CursorJournal journal, ReceiptPush receipts, ConversationIndex index) {
+        this.batcher = batcher;
+        this.journal = journal;
+        this.receipts = receipts;
+        this.index = index;
+    }
+
+    /** Messages stored, repeats not counted. */
+    public long messagesAppended() {
+        return batcher.appended();
+    }
+
+    /** Commits of messages. */
+    public long appendCommits() {
+        return batcher.commits();
+    }
+
+    /** Drafts that wait for their commit now. */
+    public int appendsWaiting() {
+        return batcher.waiting();
+    }
+
+    /** Messages offered to a session's connection, each receiver counted. */
+    public long deliveries() {
+        return index.offered();
+    }
+
+    /** Rows of ack cursors written. */
+    public long ackRowsWritten() {
+        return journal.ackRows();
+    }
+
+    /** Rows of read cursors written. */
+    public long readRowsWritten() {
+        return journal.readRows();
+    }
+
+    /** Receipts pushed, each receiver counted. */
+    public long receiptsPushed() {
+        return receipts.pushed();
+    }
+
+    /** Conversations that a connected user watches now. */
+    public int conversationsWatched() {
+        return index.size();
+    }
+}

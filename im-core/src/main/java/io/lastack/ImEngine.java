@@ -1,0 +1,174 @@
+package io.lastack;
+
+import io.lastack.internal.append.AppendBatcher;
+import io.lastack.internal.append.Intake;
+import io.lastack.internal.cursor.CursorJournal;
+import io.lastack.internal.dispatch.Dispatcher;
+import io.lastack.internal.fanout.ConversationIndex;
+import io.lastack.internal.group.GroupService;
+import io.lastack.internal.receipt.ReceiptPush;
+import io.lastack.internal.request.EphemeralRequests;
+import io.lastack.internal.request.ReceiptQueries;
+import io.lastack.internal.request.Requests;
+import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.FrameHandler;
+import io.lastack.internal.session.SessionRegistry;
+import io.lastack.internal.session.SessionServices;
+import io.lastack.internal.timer.TimerWheel;
+import io.lastack.session.CloseReason;
+import io.lastack.session.Connection;
+import io.lastack.session.Handshake;
+import io.lastack.session.Session;
+import io.lastack.session.SessionAcceptor;
+import io.lastack.spi.Authenticator;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
+import io.lastack.spi.ImStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messaging engine of one node. Transports bring it connections ({@link #accept}); the host sends, reads and asks
+ * through {@link #messages}, {@link #groups}, {@link #notifications}, {@link #receipts} and {@link #presence}. Thread-safe.
+ *
+ * <p>A confirmed message is in the store's log, once, and reaches every device of every entitled member, in order of seq;
+ * what a device still needs is always the log after its last acknowledgement.
+ */
+public final class ImEngine implements SessionAcceptor, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ImEngine.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final EngineRuntime runtime;
+    private final EngineOptions options;
+    private final SessionRegistry sessions;
+    private final SessionServices services;
+    private final CursorJournal journal;
+    private final AppendBatcher batcher;
+    private final FrameHandler requests;
+    private final Drain drain;
+    private final Messages messages;
+    private final Groups groups;
+    private final Notifications notifications;
+    private final ReceiptView receipts;
+    private final PresenceView presence;
+    private final EngineCounters counters;
+
+    ImEngine(ImEngineBuilder with) {
+        ImStore store = with.store;
+        this.runtime = with.runtime;
+        this.options = with.options;
+        ConversationIndex index = new ConversationIndex(options.tailBytes());
+        TimerWheel wheel = new TimerWheel(runtime);
+        this.sessions = new SessionRegistry(index);
+        ReceiptPush receiptPush = new ReceiptPush(index, sessions);
+        this.journal = new CursorJournal(store.cursors(), runtime, options.flushInterval(), receiptPush);
+        Dispatcher dispatcher = new Dispatcher(index, sessions, with.listeners);
+        this.batcher = new AppendBatcher(store.log(), runtime, options, dispatcher);
+        Intake intake = new Intake(batcher, runtime, options, with.interceptors);
+        GroupService groupService = new GroupService(store, runtime, intake, with.policy);
+        this.services = new SessionServices(
+                runtime, options, store, with.authenticator, wheel, index, sessions, journal, with.deliveries);
+        this.requests = new Requests(
+                store,
+                runtime,
+                options,
+                with.policy,
+                intake,
+                journal,
+                groupService,
+                new EphemeralRequests(index, options));
+        this.drain = new Drain(runtime, sessions, journal, batcher);
+        this.messages = new Messages(intake, store);
+        this.groups = new Groups(groupService);
+        this.notifications = new Notifications(messages);
+        this.receipts = new ReceiptView(new ReceiptQueries(store));
+        this.presence = new PresenceView(sessions);
+        this.counters = new EngineCounters(batcher, journal, receiptPush, index);
+    }
+
+    /** Begins to wire an engine over a store, which stays the host's to close. */
+    public static ImEngineBuilder builder(ImStore store) {
+        return new ImEngineBuilder(store);
+    }
+
+    @Override
+    public Session accept(Connection connection, Handshake handshake) {
+        String id = String.format("%016x", runtime.random().nextLong());
+        ClientSession session = new ClientSession(id, services, connection, handshake, requests);
+        if (drain.isDraining()) {
+            session.end(new CloseReason(CloseReason.GOING_AWAY, "this node is going away; connect again"));
+            return session;
+        }
+        session.open();
+        return session;
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Groups groups() {
+        return groups;
+    }
+
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    public ReceiptView receipts() {
+        return receipts;
+    }
+
+    public PresenceView presence() {
+        return presence;
+    }
+
+    public EngineOptions options() {
+        return options;
+    }
+
+    /** Who is behind a token: for transports that refuse a client before they bring its connection. */
+    public Authenticator authenticator() {
+        return services.authenticator();
+    }
+
+    /** What the engine runs on: for transports, which take time and threads for what may block from it. */
+    public EngineRuntime runtime() {
+        return runtime;
+    }
+
+    /** What the engine has done since it was made. */
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Takes no new connections, tells the clients to go elsewhere, waits for what is being stored, stores all cursors, and
+     * closes the connections.
+     *
+     * @param patience how long to wait at the most for appends under way
+     * @return completes when nothing is left to do; never exceptionally
+     */
+    public CompletionStage<Void> drain(Duration patience) {
+        return drain.begin(patience);
+    }
+
+    /** Drains, with little patience, and waits for it. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> drained = drain(CLOSE_TIMEOUT.dividedBy(2)).toCompletableFuture();
+        try {
+            drained.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the engine did not drain within {}", CLOSE_TIMEOUT, e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.lastack;
+
+import io.lastack.spi.AccessPolicy;
+import io.lastack.spi.Authenticator;
+import io.lastack.spi.DeliveryListener;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
+import io.lastack.spi.ImStore;
+import io.lastack.spi.MessageListener;
+import io.lastack.spi.SendInterceptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wires an engine: everything but the store has a default. Not thread-safe. */
+public final class ImEngineBuilder {
+    final ImStore store;
+    final List<SendInterceptor> interceptors = new ArrayList<>();
+    final List<MessageListener> listeners = new ArrayList<>();
+    EngineRuntime runtime = SystemRuntime.SHARED;
+    EngineOptions options = EngineOptions.defaults();
+    Authenticator authenticator =
+            credentials -> new Authenticator.AuthOutcome.Rejected("this server has no authenticator");
+    AccessPolicy policy = AccessPolicy.MEMBERS;
+    DeliveryListener deliveries = (device, seq, attempts, reason) -> {};
+
+    /** The runtime of engines that were given none: made when the first of them is, and shared by all. */
+    private static final class SystemRuntime {
+        static final EngineRuntime SHARED = ImRuntime.system();
+    }
+
+    ImEngineBuilder(ImStore store) {
+        this.store = store;
+    }
+
+    /** Who is behind a token. By default nobody is let in. */
+    public ImEngineBuilder authenticator(Authenticator newAuthenticator) {
+        authenticator = newAuthenticator;
+        return this;
+    }
+
+    public ImEngineBuilder policy(AccessPolicy newPolicy) {
+        policy = newPolicy;
+        return this;
+    }
+
+    public ImEngineBuilder options(EngineOptions newOptions) {
+        options = newOptions;
+        return this;
+    }
+
+    /** Time, threads and chance; by default the machine's own ({@link ImRuntime#system}), shared by all engines. */
+    public ImEngineBuilder runtime(EngineRuntime newRuntime) {
+        runtime = newRuntime;
+        return this;
+    }
+
+    /** Interceptors are asked in the order in which they were added. */
+    public ImEngineBuilder interceptor(SendInterceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
+    public ImEngineBuilder messageListener(MessageListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    public ImEngineBuilder deliveryListener(DeliveryListener listener) {
+        deliveries = listener;
+        return this;
+    }
+
+    public ImEngine build() {
+        return new ImEngine(this);
+    }
+}

@@ -1,0 +1,24 @@
+package io.lastack;
+
+import io.lastack.internal.request.ReceiptQueries;
+import io.lastack.log.ConversationId;
+import io.lastack.receipt.Receipts;
+
+/** Who has read and received what. */
+public final class ReceiptView {
+    private final ReceiptQueries queries;
+
+    ReceiptView(ReceiptQueries queries) {
+        this.queries = queries;
+    }
+
+    /**
+     * Who has read the message, who has not, and whom it has reached, among those entitled to it, without its sender.
+     * Blocks. What devices confirmed within the last flush interval may not be counted yet.
+     *
+     * @throws io.lastack.error.InvalidRequestException if there is no such message
+     */
+    public Receipts readers(ConversationId conversation, long seq) {
+        return queries.of(conversation, seq);
+    }
+}

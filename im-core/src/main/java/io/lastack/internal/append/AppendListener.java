@@ -1,0 +1,11 @@
+package io.lastack.internal.append;
+
+import io.lastack.log.AppendOutcome;
+import java.util.List;
+
+/** Hears of every commit, on the lane's thread, before the next commit of that lane. Tells the waiters. */
+@FunctionalInterface
+public interface AppendListener {
+    /** @param outcomes one per draft, in the same order */
+    void committed(List<PendingDraft> drafts, List<AppendOutcome> outcomes);
+}

@@ -1,0 +1,71 @@
+package io.lastack.internal.cursor;
+
+import io.lastack.cursor.CursorKey;
+import io.lastack.spi.Cursors;
+import io.lastack.spi.EngineRuntime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Ack and read cursors on their way to the store: only the newest of each is kept, and flushed in batches. Thread-safe. */
+public final class CursorJournal {
+    private final Cursors cursors;
+    private final PositionListener listener;
+    private final WriteBehind<CursorKey, AckMove> acks;
+    private final WriteBehind<ReadMove.Key, ReadMove> reads;
+    private final LongAdder ackRows = new LongAdder();
+    private final LongAdder readRows = new LongAdder();
+
+    public CursorJournal(Cursors cursors, EngineRuntime runtime, Duration interval, PositionListener listener) {
+        this.cursors = cursors;
+        this.listener = listener;
+        this.acks = new WriteBehind<>(runtime, interval, AckMove::merge, this::writeAcks);
+        this.reads = new WriteBehind<>(runtime, interval, ReadMove::merge, this::writeReads);
+    }
+
+    /** The device confirmed everything up to {@code to}. Never called before it did. */
+    public void acked(CursorKey key, long from, long to) {
+        acks.put(key, new AckMove(key, from, to));
+    }
+
+    /** The member read everything up to {@code to}. @return completes when that is stored */
+    public CompletionStage<Void> read(ReadMove.Key key, long from, long to, long at) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        reads.put(key, new ReadMove(key, from, to, at, List.of(stored)));
+        return stored;
+    }
+
+    /** A floor read from the store, raised to what is still on its way there. */
+    public long floor(CursorKey key, long stored) {
+        AckMove pending = acks.pending(key);
+        return pending == null ? stored : Math.max(stored, pending.to());
+    }
+
+    /** Completes once all positions are stored. */
+    public CompletionStage<Void> drain() {
+        return acks.drain().thenCompose(nothing -> reads.drain());
+    }
+
+    public long ackRows() {
+        return ackRows.sum();
+    }
+
+    public long readRows() {
+        return readRows.sum();
+    }
+
+    private void writeAcks(List<AckMove> moves) {
+        cursors.advanceAcks(moves.stream().map(AckMove::advance).toList());
+        ackRows.add(moves.size());
+        listener.acksStored(moves);
+    }
+
+    private void writeReads(List<ReadMove> moves) {
+        cursors.advanceReads(moves.stream().map(ReadMove::advance).toList());
+        readRows.add(moves.size());
+        listener.readsStored(moves);
+        moves.forEach(move -> move.waiters().forEach(waiter -> waiter.complete(null)));
+    }
+}

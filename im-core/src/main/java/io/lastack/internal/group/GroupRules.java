@@ -1,0 +1,145 @@
+package io.lastack.internal.group;
+
+import io.lastack.error.InvalidRequestException;
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+import io.lastack.spi.AccessPolicy;
+import io.lastack.spi.Member;
+import io.lastack.spi.Memberships;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who may change what in a group. Blocks: asks the store. */
+final class GroupRules {
+    private final Memberships memberships;
+    private final AccessPolicy policy;
+
+    GroupRules(Memberships memberships, AccessPolicy policy) {
+        this.memberships = memberships;
+        this.policy = policy;
+    }
+
+    void mayCreate(GroupActor actor, List<UserId> members, ConversationId group) {
+        if (actor.context() != null && !policy.mayCreateGroup(actor.context())) {
+            throw forbidden("this user may not create groups");
+        }
+        requireAddable(actor, members, group);
+    }
+
+    void mayAdd(GroupActor actor, ConversationId group, List<UserId> users) {
+        requireAtLeast(Role.ADMIN, actor, group, "add members");
+        requireAddable(actor, users, group);
+    }
+
+    void mayRename(GroupActor actor, ConversationId group) {
+        requireAtLeast(Role.ADMIN, actor, group, "rename the group");
+    }
+
+    void mayRemove(GroupActor actor, ConversationId group, List<UserId> users) {
+        Role own = requireAtLeast(Role.ADMIN, actor, group, "remove members");
+        for (Member member : memberships.members(group, users)) {
+            if (own != Role.OWNER && member.role() != Role.MEMBER) {
+                throw forbidden("an admin may not remove " + member.user() + ", who is " + lower(member.role()));
+            }
+        }
+    }
+
+    /** The last owner leaves only as the last member: otherwise nobody could look after the group. */
+    void mayLeave(GroupActor actor, ConversationId group) {
+        Role own = roles(group, List.of(actor.user())).get(actor.user());
+        if (own == null) {
+            throw notFound(group);
+        }
+        if (own != Role.OWNER) {
+            return;
+        }
+        List<Member> others = others(group, actor.user());
+        if (!others.isEmpty() && others.stream().noneMatch(m -> m.role() == Role.OWNER)) {
+            throw new InvalidRequestException(
+                    Reason.CONFLICT,
+                    "the only owner may not leave; make another member owner first, or dissolve the group");
+        }
+    }
+
+    void maySetRole(GroupActor actor, ConversationId group, UserId user, Role role) {
+        requireAtLeast(Role.OWNER, actor, group, "set roles");
+        if (roles(group, List.of(user)).get(user) == null) {
+            throw new InvalidRequestException(Reason.NOT_FOUND, user + " is not a member of " + group);
+        }
+        if (role != Role.OWNER
+                && user.equals(actor.user())
+                && others(group, user).stream().noneMatch(m -> m.role() == Role.OWNER)) {
+            throw new InvalidRequestException(
+                    Reason.CONFLICT, "the only owner may not give the role up; make another member owner first");
+        }
+    }
+
+    void mayDissolve(GroupActor actor, ConversationId group) {
+        requireAtLeast(Role.OWNER, actor, group, "dissolve the group");
+    }
+
+    void mayList(GroupActor actor, ConversationId group) {
+        requireAtLeast(Role.MEMBER, actor, group, "list members");
+    }
+
+    private Role requireAtLeast(Role least, GroupActor actor, ConversationId group, String what) {
+        if (actor.context() == null) {
+            return Role.OWNER;
+        }
+        Role own = roles(group, List.of(actor.user())).get(actor.user());
+        if (own == null) {
+            throw notFound(group);
+        }
+        if (own.compareTo(least) > 0) {
+            throw forbidden("a " + lower(own) + " may not " + what + "; " + lower(least) + " or higher is required");
+        }
+        return own;
+    }
+
+    private void requireAddable(GroupActor actor, List<UserId> users, ConversationId group) {
+        for (UserId user : users) {
+            if (actor.context() != null && !policy.mayAdd(actor.context(), group, user)) {
+                throw forbidden(user + " may not be added");
+            }
+        }
+    }
+
+    private List<Member> others(ConversationId group, UserId user) {
+        List<Member> others = new ArrayList<>();
+        @Nullable UserId after = null;
+        List<Member> page;
+        do {
+            page = memberships.members(group, after, 1_000);
+            for (Member member : page) {
+                after = member.user();
+                if (!member.user().equals(user)) {
+                    others.add(member);
+                }
+            }
+        } while (page.size() == 1_000);
+        return others;
+    }
+
+    private Map<UserId, Role> roles(ConversationId group, Collection<UserId> users) {
+        return memberships.members(group, users).stream().collect(Collectors.toMap(Member::user, Member::role));
+    }
+
+    /** The same answer whether the group does not exist or the user is no member: existence is not told to strangers. */
+    private static InvalidRequestException notFound(ConversationId group) {
+        return new InvalidRequestException(Reason.NOT_FOUND, group + " does not exist, or this user is not a member");
+    }
+
+    private static InvalidRequestException forbidden(String message) {
+        return new InvalidRequestException(Reason.FORBIDDEN, message);
+    }
+
+    private static String lower(Role role) {
+        return role.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules and operations of groups. */
+@NullMarked
+package io.lastack.internal.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.lastack.internal.receipt;
+
+import io.lastack.internal.cursor.AckMove;
+import io.lastack.internal.cursor.PositionListener;
+import io.lastack.internal.cursor.ReadMove;
+import io.lastack.internal.fanout.ConversationIndex;
+import io.lastack.internal.fanout.Topic;
+import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.SessionRegistry;
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+import io.lastack.session.ServerFrame.Receipt;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Pushes receipts after the cursors are stored: the newest of each (conversation, reader) since the last flush, to the
+ * online authors of the messages it newly covers, and to the reader's own devices. Best effort: what is missed is read at
+ * the next connect, and authors of messages that left the tail are not looked up.
+ */
+public final class ReceiptPush implements PositionListener {
+    private final ConversationIndex index;
+    private final SessionRegistry sessions;
+    private final LongAdder pushed = new LongAdder();
+
+    public ReceiptPush(ConversationIndex index, SessionRegistry sessions) {
+        this.index = index;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void acksStored(List<AckMove> moves) {
+        Touched touched = new Touched();
+        for (AckMove move : moves) {
+            ConversationId conversation = move.key().conversation();
+            UserId user = move.key().user();
+            push(new Receipt(conversation, user, move.to(), 0), move.from(), move.to(), touched);
+        }
+        touched.flushAll();
+    }
+
+    @Override
+    public void readsStored(List<ReadMove> moves) {
+        Touched touched = new Touched();
+        for (ReadMove move : moves) {
+            ConversationId conversation = move.key().conversation();
+            UserId user = move.key().user();
+            Receipt receipt = new Receipt(conversation, user, 0, move.to());
+            push(receipt, move.from(), move.to(), touched);
+            deliver(receipt, user, touched);
+        }
+        touched.flushAll();
+    }
+
+    private void push(Receipt receipt, long from, long to, Touched touched) {
+        for (UserId author : authors(receipt.conversation(), receipt.user(), from, to)) {
+            if (!author.equals(receipt.user())) {
+                deliver(receipt, author, touched);
+            }
+        }
+    }
+
+    private Set<UserId> authors(ConversationId conversation, UserId reader, long from, long to) {
+        Set<UserId> authors = new LinkedHashSet<>();
+        Topic topic = index.find(conversation);
+        if (topic != null) {
+            authors.addAll(topic.authors(from, to));
+        }
+        if (conversation.kind() == ConversationId.Kind.DIRECT) {
+            authors.add(conversation.peerOf(reader));
+        }
+        return authors;
+    }
+
+    private void deliver(Receipt receipt, UserId to, Touched touched) {
+        for (ClientSession session : sessions.of(to)) {
+            session.sendReceipt(receipt);
+            pushed.increment();
+            touched.add(session);
+        }
+    }
+
+    /** How many receipts were pushed so far. */
+    public long pushed() {
+        return pushed.sum();
+    }
+}

@@ -1,0 +1,47 @@
+package io.lastack.internal.request;
+
+import io.lastack.error.InvalidRequestException;
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.log.ConversationId;
+import io.lastack.log.SeqRange;
+import io.lastack.log.UserId;
+import io.lastack.receipt.Receipts;
+import io.lastack.session.Result;
+import io.lastack.spi.ImStore;
+import io.lastack.spi.LogQuery;
+import java.util.List;
+
+/** Who has read and received a message. Blocks. */
+public final class ReceiptQueries {
+    private final ImStore store;
+
+    public ReceiptQueries(ImStore store) {
+        this.store = store;
+    }
+
+    /** @throws InvalidRequestException with NOT_FOUND if there is no such message */
+    public Receipts of(ConversationId conversation, long seq) {
+        if (seq < 1) {
+            throw new InvalidRequestException("seq is " + seq + "; 1 or more is allowed");
+        }
+        LogQuery query = new LogQuery(conversation, new SeqRange(seq, seq), 1);
+        UserId sender = store.log().read(List.of(query)).get(0).messages().stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidRequestException(Reason.NOT_FOUND, conversation + " has no message with seq " + seq))
+                .sender();
+        return Receipts.of(seq, sender, store.memberships().entitled(conversation, seq));
+    }
+
+    Result.Receipts receipts(ConversationId conversation, long seq) {
+        Receipts receipts = of(conversation, seq);
+        return new Result.Receipts(
+                conversation,
+                seq,
+                receipts.readBy().stream()
+                        .map(mark -> new Result.Reader(mark.user(), mark.at()))
+                        .toList(),
+                receipts.unreadBy(),
+                receipts.deliveredTo());
+    }
+}

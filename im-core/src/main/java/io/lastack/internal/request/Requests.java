@@ -1,0 +1,162 @@
+package io.lastack.internal.request;
+
+import io.lastack.error.ImException;
+import io.lastack.error.InvalidRequestException;
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.internal.append.Intake;
+import io.lastack.internal.cursor.CursorJournal;
+import io.lastack.internal.cursor.ReadMove;
+import io.lastack.internal.group.GroupService;
+import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.FrameHandler;
+import io.lastack.log.ConversationId;
+import io.lastack.session.ClientFrame;
+import io.lastack.session.Result;
+import io.lastack.session.Status;
+import io.lastack.spi.AccessPolicy;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
+import io.lastack.spi.ImStore;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Every frame of an authenticated client finds its handler here, and every failure its status. */
+public final class Requests implements FrameHandler {
+    private final EngineRuntime runtime;
+    private final CursorJournal journal;
+    private final SendRequests sends;
+    private final QueryRequests queries;
+    private final GroupRequests groups;
+    private final EphemeralRequests ephemeral;
+
+    public Requests(
+            ImStore store,
+            EngineRuntime runtime,
+            EngineOptions options,
+            AccessPolicy policy,
+            Intake intake,
+            CursorJournal journal,
+            GroupService groups,
+            EphemeralRequests ephemeral) {
+        this.runtime = runtime;
+        this.journal = journal;
+        this.sends = new SendRequests(intake, policy);
+        this.queries = new QueryRequests(store, options, journal);
+        this.groups = new GroupRequests(groups);
+        this.ephemeral = ephemeral;
+    }
+
+    @Override
+    public void handle(ClientSession session, ClientFrame frame) {
+        long requestId = frame instanceof ClientFrame.Request request ? request.requestId() : 0;
+        try {
+            dispatch(session, frame);
+        } catch (RuntimeException e) {
+            session.replyFailure(requestId, e);
+        }
+    }
+
+    private void dispatch(ClientSession session, ClientFrame frame) {
+        if (frame instanceof ClientFrame.Ack ack) {
+            session.ack(ack);
+        } else if (frame instanceof ClientFrame.Send send) {
+            sends.send(session, send);
+        } else if (frame instanceof ClientFrame.Read read) {
+            read(session, read);
+        } else if (frame instanceof ClientFrame.Fetch fetch) {
+            query(session, fetch, queries::fetch);
+        } else if (frame instanceof ClientFrame.Conversations conversations) {
+            query(session, conversations, queries::conversations);
+        } else if (frame instanceof ClientFrame.Receipts receipts) {
+            query(session, receipts, queries::receipts);
+        } else if (frame instanceof ClientFrame.Group group) {
+            change(session, group);
+        } else if (frame instanceof ClientFrame.Notify notify) {
+            sends.notify(session, notify);
+        } else if (frame instanceof ClientFrame.Ping ping) {
+            session.reply(ping.requestId(), Status.OK, null);
+        } else {
+            ephemeral.handle(session, frame);
+        }
+    }
+
+    private void read(ClientSession session, ClientFrame.Read frame) {
+        ConversationId conversation = Addresses.conversation(session, frame.conversation());
+        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        if (frame.seq() < 1 || frame.seq() > standing.visibleHead()) {
+            throw new InvalidRequestException(
+                    Reason.UNPROCESSABLE,
+                    "read of seq " + frame.seq() + "; 1 to " + standing.visibleHead() + " are allowed");
+        }
+        if (frame.seq() <= standing.lastRead()) {
+            session.reply(frame.requestId(), Status.OK, null);
+            return;
+        }
+        if (!session.beginRequest(frame.requestId())) {
+            return;
+        }
+        session.readThrough(conversation, frame.seq());
+        journal.read(
+                        new ReadMove.Key(conversation, session.user()),
+                        standing.lastRead(),
+                        frame.seq(),
+                        runtime.currentTimeMillis())
+                .thenRun(() -> finish(session, frame.requestId(), null, null));
+    }
+
+    private <F extends ClientFrame.Request> void query(
+            ClientSession session, F frame, BiFunction<ClientSession, F, Result> query) {
+        if (!session.beginRequest(frame.requestId())) {
+            return;
+        }
+        runtime.execute(() -> {
+            Result result = null;
+            RuntimeException failure = null;
+            try {
+                result = query.apply(session, frame);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            finish(session, frame.requestId(), result, failure);
+        });
+    }
+
+    /** A change of a group is finished before the next frame is looked at: a send may rely on it. */
+    private void change(ClientSession session, ClientFrame.Group frame) {
+        if (!session.beginRequest(frame.requestId())) {
+            return;
+        }
+        session.pauseInbound();
+        runtime.execute(() -> {
+            try {
+                groups.handle(session, frame).whenComplete((result, failure) -> {
+                    finish(session, frame.requestId(), result, failure);
+                    session.resumeInbound();
+                });
+            } catch (RuntimeException e) {
+                finish(session, frame.requestId(), null, e);
+                session.resumeInbound();
+            }
+        });
+    }
+
+    private static void finish(
+            ClientSession session, long requestId, @Nullable Result result, @Nullable Throwable failure) {
+        session.endRequest();
+        if (failure == null) {
+            session.reply(requestId, Status.OK, result);
+        } else {
+            session.replyFailure(requestId, cause(failure));
+        }
+        session.flush();
+    }
+
+    private static RuntimeException cause(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ImException known
+                ? known
+                : cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,165 @@
+package io.lastack.internal.request;
+
+import io.lastack.error.ImException;
+import io.lastack.error.InvalidRequestException;
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.internal.append.Intake;
+import io.lastack.internal.append.PendingDraft;
+import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.Failures;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.AppendOutcome.AlreadyAppended;
+import io.lastack.log.AppendOutcome.Appended;
+import io.lastack.log.AppendOutcome.Refused;
+import io.lastack.log.ClientMessageId;
+import io.lastack.log.Content;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.log.Payload;
+import io.lastack.log.UserId;
+import io.lastack.session.ClientFrame;
+import io.lastack.session.Result;
+import io.lastack.session.Status;
+import io.lastack.spi.AccessPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that append to a log: messages and notifications. */
+final class SendRequests {
+    private final Intake intake;
+    private final AccessPolicy policy;
+
+    SendRequests(Intake intake, AccessPolicy policy) {
+        this.intake = intake;
+        this.policy = policy;
+    }
+
+    void send(ClientSession session, ClientFrame.Send frame) {
+        ConversationId conversation = Addresses.conversation(session, frame.conversation());
+        requireMaySend(session, conversation);
+        Content content = new Content(
+                Content.MESSAGE,
+                frame.type().isEmpty() ? "text" : frame.type(),
+                frame.body().toPayload(),
+                frame.ext(),
+                frame.replyTo(),
+                Addresses.users(frame.mentions()),
+                0);
+        Draft draft =
+                new Draft(conversation, session.user(), ClientMessageId.of(frame.clientMessageId()), content, null);
+        submit(
+                session,
+                frame.requestId(),
+                draft,
+                (seq, at, duplicate) -> new Result.Send(conversation, seq, at, duplicate));
+    }
+
+    void notify(ClientSession session, ClientFrame.Notify frame) {
+        UserId receiver = UserId.of(frame.user());
+        if (!policy.mayNotify(session.context(), receiver)) {
+            throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not notify " + receiver);
+        }
+        ConversationId inbox = ConversationId.inbox(receiver);
+        String id = frame.clientMessageId();
+        Draft draft = new Draft(
+                inbox,
+                session.user(),
+                id == null ? null : ClientMessageId.of(id),
+                notification(frame.type(), frame.status(), frame.remark(), frame.ext()),
+                null);
+        submit(session, frame.requestId(), draft, (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate));
+    }
+
+    /** Status and remark travel in {@code ext}, under their own names. */
+    static Content notification(String type, String status, String remark, Map<String, String> ext) {
+        Map<String, String> all = new HashMap<>(ext);
+        putIfGiven(all, "status", status);
+        putIfGiven(all, "remark", remark);
+        return new Content(Content.NOTIFICATION, type, Payload.EMPTY, all, 0, List.of(), 0);
+    }
+
+    private static void putIfGiven(Map<String, String> ext, String key, String value) {
+        if (!value.isEmpty()) {
+            ext.put(key, value);
+        }
+    }
+
+    private void requireMaySend(ClientSession session, ConversationId conversation) {
+        switch (conversation.kind()) {
+            case DIRECT -> {
+                if (!conversation.names(session.user())) {
+                    throw Addresses.notFound(conversation);
+                }
+            }
+            case GROUP -> {
+                if (!Addresses.standing(session, conversation).member()) {
+                    throw new InvalidRequestException(
+                            Reason.FORBIDDEN, "this user is no longer a member of " + conversation);
+                }
+            }
+            case INBOX ->
+                throw new InvalidRequestException(
+                        Reason.FORBIDDEN, "an inbox takes notifications only; send one with notify");
+        }
+        if (!policy.maySend(session.context(), conversation)) {
+            throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not send to " + conversation);
+        }
+    }
+
+    /** What a good reply carries. */
+    @FunctionalInterface
+    private interface ResultOf {
+        Result at(long seq, long sentAt, boolean duplicate);
+    }
+
+    private void submit(ClientSession session, long requestId, Draft draft, ResultOf result) {
+        if (!session.beginRequest(requestId)) {
+            return;
+        }
+        try {
+            intake.submit(draft, new ReplyWaiter(session, requestId, draft, result));
+        } catch (InvalidRequestException e) {
+            session.endRequest();
+            throw e;
+        }
+    }
+
+    private record ReplyWaiter(ClientSession session, long requestId, Draft draft, ResultOf result)
+            implements PendingDraft.Waiter {
+        @Override
+        public void appended(AppendOutcome outcome, Touched touched) {
+            session.endRequest();
+            if (outcome instanceof Appended done) {
+                replyAppended(done.seq(), result.at(done.seq(), done.sentAt(), false));
+            } else if (outcome instanceof AlreadyAppended done) {
+                replyAppended(done.seq(), result.at(done.seq(), done.sentAt(), true));
+            } else if (outcome instanceof Refused refused) {
+                reply(Status.of(refused.reason().code(), refused.message()), null);
+            }
+            touched.add(session);
+        }
+
+        /** Only the reply to a message stands in its place; who notifies itself gets the notification like anybody. */
+        private void replyAppended(long seq, Result good) {
+            if (draft.content().kind().equals(Content.MESSAGE)) {
+                session.replyAppended(requestId, draft.conversation(), seq, good);
+            } else {
+                reply(Status.OK, good);
+            }
+        }
+
+        private void reply(Status status, @Nullable Result good) {
+            session.reply(requestId, status, good);
+        }
+
+        @Override
+        public void failed(ImException failure) {
+            session.endRequest();
+            reply(Failures.status(failure), null);
+            session.flush();
+        }
+    }
+}

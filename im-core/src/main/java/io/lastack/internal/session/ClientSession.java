@@ -1,0 +1,417 @@
+package io.lastack.internal.session;
+
+import io.lastack.cursor.CursorKey;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.session.ClientFrame;
+import io.lastack.session.CloseReason;
+import io.lastack.session.Connection;
+import io.lastack.session.Handshake;
+import io.lastack.session.Result;
+import io.lastack.session.ServerFrame;
+import io.lastack.session.Session;
+import io.lastack.session.Status;
+import io.lastack.spi.UserContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection from its opening to its end: authentication, heartbeat, the frames in, the frames out. It ends exactly
+ * once, whoever asks for it. Thread-safe.
+ */
+public final class ClientSession implements Session, PumpEvents, Heartbeat.Watched {
+    private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
+
+    private static final Duration KILL_AFTER = Duration.ofSeconds(1);
+
+    private final String id;
+    private final SessionServices services;
+    private final Connection connection;
+    private final FrameHandler handler;
+    private final Outbound outbound;
+    private final Pump pump;
+    private final Inbound inbound;
+    private final Login login;
+    private final long openedNanos;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean touched = new AtomicBoolean();
+    private final AtomicInteger pendingRequests = new AtomicInteger();
+    private final Heartbeat heartbeat;
+    private volatile @Nullable UserContext context;
+    private volatile @Nullable DeviceId device;
+    private volatile @Nullable Subscriptions subscriptions;
+
+    public ClientSession(
+            String id, SessionServices services, Connection connection, Handshake handshake, FrameHandler handler) {
+        this.id = id;
+        this.services = services;
+        this.connection = connection;
+        this.handler = handler;
+        this.openedNanos = services.runtime().nanoTime();
+        this.heartbeat = new Heartbeat(services, this);
+        int maxOutbound = services.options().windowBytes() + services.options().outboundBytes();
+        this.outbound = new Outbound(connection, services.runtime(), maxOutbound, this::pumpAgain);
+        this.pump = new Pump(services, outbound, this);
+        this.inbound = new Inbound(this::handle, this::flush);
+        this.login = new Login(this, services, handshake);
+    }
+
+    /** Begins: registers, and logs in at once if the handshake said enough. */
+    public void open() {
+        services.registry().opened(this);
+        heartbeat.opened();
+        login.begin();
+    }
+
+    // ---- what the transport says
+
+    @Override
+    public void received(List<ClientFrame> frames) {
+        activity();
+        if (inbound.size() + frames.size() > services.options().maxPendingRequests() * 2) {
+            end(new CloseReason(CloseReason.RATE_LIMITED, "too many frames while earlier ones were being handled"));
+            return;
+        }
+        inbound.add(frames);
+    }
+
+    @Override
+    public void malformed(CloseReason reason) {
+        end(reason);
+    }
+
+    @Override
+    public void activity() {
+        heartbeat.activity();
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        finish(reason, () -> {});
+    }
+
+    private void handle(ClientFrame frame) {
+        if (ended.get()) {
+            return;
+        }
+        if (frame instanceof ClientFrame.Hello hello) {
+            login.hello(hello);
+        } else if (frame instanceof ClientFrame.Invalid invalid) {
+            refuse(invalid.requestId(), Status.of(400, invalid.message()));
+        } else if (!login.isDone()) {
+            end(new CloseReason(CloseReason.UNAUTHENTICATED, "the first frame must be hello"));
+        } else if (frame instanceof ClientFrame.Request request && request.requestId() < 1) {
+            refuse(0, Status.of(400, "requestId is missing or not positive"));
+        } else {
+            handler.handle(this, frame);
+        }
+    }
+
+    // ---- what handlers use
+
+    public String id() {
+        return id;
+    }
+
+    /** Only after authentication. */
+    public UserId user() {
+        return context().user();
+    }
+
+    /** Only after authentication. */
+    public DeviceId device() {
+        return Objects.requireNonNull(device, "not authenticated");
+    }
+
+    /** Only after authentication. */
+    public UserContext context() {
+        return Objects.requireNonNull(context, "not authenticated");
+    }
+
+    public boolean isAuthenticated() {
+        return device != null;
+    }
+
+    public String remoteAddress() {
+        return connection.remoteAddress();
+    }
+
+    /** A member's view of one conversation, or null if this user does not have it. */
+    public @Nullable Standing standing(ConversationId conversation) {
+        Watch watch = pump.find(conversation);
+        if (watch == null) {
+            return null;
+        }
+        synchronized (pump) {
+            return new Standing(watch.firstSeq, watch.visibleHead(), watch.isMember(), watch.lastRead);
+        }
+    }
+
+    /**
+     * @param visibleHead the highest seq that this session knows of and that the user may see
+     * @param member false for a former member
+     */
+    public record Standing(long firstSeq, long visibleHead, boolean member, long lastRead) {}
+
+    /** Remembers how far the user has read. */
+    public void readThrough(ConversationId conversation, long seq) {
+        Watch watch = pump.find(conversation);
+        if (watch != null) {
+            synchronized (pump) {
+                watch.lastRead = Math.max(watch.lastRead, seq);
+            }
+        }
+    }
+
+    /** @return false if too many requests of this connection wait already (the client is told) */
+    public boolean beginRequest(long requestId) {
+        if (pendingRequests.incrementAndGet() > services.options().maxPendingRequests()) {
+            pendingRequests.decrementAndGet();
+            reply(
+                    requestId,
+                    new Status(
+                            429,
+                            "more than " + services.options().maxPendingRequests()
+                                    + " requests of this connection wait for their reply",
+                            100),
+                    null);
+            return false;
+        }
+        return true;
+    }
+
+    public void endRequest() {
+        pendingRequests.decrementAndGet();
+    }
+
+    public void reply(long requestId, Status status, @Nullable Result result) {
+        outbound.add(new ServerFrame.Reply(requestId, status, result));
+    }
+
+    /** The reply to a send; for this device it is the delivery of the message. */
+    public void replyAppended(long requestId, ConversationId conversation, long seq, Result result) {
+        pump.ownAppended(
+                conversation, seq, outbound.encoder().encode(new ServerFrame.Reply(requestId, Status.OK, result)));
+    }
+
+    /** An answer to what is not (well) tied to a request. */
+    public void refuse(long requestId, Status status) {
+        if (requestId > 0) {
+            reply(requestId, status, null);
+        } else {
+            outbound.add(new ServerFrame.Error(status));
+        }
+    }
+
+    public void send(ServerFrame frame) {
+        outbound.add(frame);
+    }
+
+    public void sendReceipt(ServerFrame.Receipt receipt) {
+        outbound.addReceipt(receipt);
+    }
+
+    public void ack(ClientFrame.Ack ack) {
+        for (ClientFrame.Position position : ack.positions()) {
+            answer(pump.ack(position.conversation(), position.seq()));
+        }
+        for (ClientFrame.Nack nack : ack.nacks()) {
+            answer(pump.nack(nack.conversation(), nack.seq(), nack.reason()));
+        }
+    }
+
+    private void answer(@Nullable String problem) {
+        if (problem != null) {
+            outbound.add(new ServerFrame.Error(Status.of(422, problem)));
+        }
+    }
+
+    /** Later frames wait until {@link #resumeInbound}. */
+    public void pauseInbound() {
+        inbound.pause();
+    }
+
+    public void resumeInbound() {
+        inbound.resume();
+    }
+
+    // ---- what the engine says
+
+    void conversationBegan(ConversationId conversation) {
+        Subscriptions watching = subscriptions;
+        if (watching != null) {
+            watching.began(conversation);
+        }
+    }
+
+    @Override
+    public void membershipChanged(ConversationId conversation) {
+        Subscriptions watching = subscriptions;
+        if (watching != null) {
+            watching.changed(conversation);
+        }
+    }
+
+    /** Looks a membership up now, so that what follows finds it. Blocks. */
+    public void refreshMembership(ConversationId conversation) {
+        Subscriptions watching = subscriptions;
+        if (watching != null) {
+            watching.reload(java.util.Set.of(conversation));
+        }
+    }
+
+    @Override
+    public void floorMoved(CursorKey key, long from, long to) {
+        services.journal().acked(key, from, to);
+    }
+
+    @Override
+    public void hopeless(Redelivery redelivery) {
+        String reason = redelivery.reason();
+        try {
+            services.deliveries()
+                    .undelivered(redelivery.watch().key, redelivery.seq(), redelivery.deliveries(), reason);
+        } catch (RuntimeException e) {
+            log.error("a delivery listener failed", e);
+        }
+        end(new CloseReason(
+                CloseReason.SILENT,
+                "seq " + redelivery.seq() + " was sent " + redelivery.deliveries() + " times and not acknowledged"));
+    }
+
+    @Override
+    public boolean markTouched() {
+        return touched.compareAndSet(false, true);
+    }
+
+    /** Pushes and writes what may be written. */
+    @Override
+    public void flush() {
+        touched.set(false);
+        if (ended.get()) {
+            return;
+        }
+        pump.pump();
+        outbound.flush();
+        if (outbound.overflowed()) {
+            kill(new CloseReason(CloseReason.TOO_SLOW, "the consumer is too slow for the outbound limit"));
+        }
+    }
+
+    private void pumpAgain() {
+        pump.pump();
+    }
+
+    // ---- life
+
+    /** Known from now on; events for its conversations are collected. */
+    @Nullable
+    Subscriptions authenticated(UserContext user, DeviceId deviceId) {
+        context = user;
+        Subscriptions watching = new Subscriptions(services, pump, outbound, user.user(), deviceId, this::flush);
+        subscriptions = watching;
+        device = deviceId;
+        ClientSession older = services.registry().authenticated(this);
+        if (older != null) {
+            older.end(new CloseReason(CloseReason.REPLACED, "the same device connected again"));
+        }
+        if (ended.get()) {
+            services.registry().closed(this);
+            return null;
+        }
+        return watching;
+    }
+
+    void renewed(UserContext user) {
+        context = user;
+    }
+
+    /** Logged in: from here on the heartbeat watches. */
+    void established() {
+        heartbeat.established();
+    }
+
+    @Override
+    public boolean isLoggedIn() {
+        return login.isDone();
+    }
+
+    @Override
+    public long expiresAt() {
+        return context().expiresAt();
+    }
+
+    @Override
+    public long stalledNanos() {
+        return outbound.stalledNanos();
+    }
+
+    @Override
+    public void ping() {
+        connection.ping();
+    }
+
+    @Override
+    public void checkAcks() {
+        pump.checkAcks();
+        flush();
+    }
+
+    /** Ends in good order: what waits is written, then the reason. */
+    @Override
+    public void end(CloseReason reason) {
+        finish(reason, () -> {
+            outbound.close();
+            connection.close(reason);
+        });
+    }
+
+    /** Ends although the peer may not take another byte: a moment for the reason to get through, and no more. */
+    @Override
+    public void kill(CloseReason reason) {
+        finish(reason, () -> {
+            connection.close(reason);
+            services.wheel().schedule(KILL_AFTER, connection::kill);
+        });
+    }
+
+    private void finish(CloseReason reason, Runnable disconnect) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        heartbeat.stop();
+        Subscriptions watching = subscriptions;
+        if (watching != null) {
+            watching.close();
+        }
+        services.registry().closed(this);
+        inbound.clear();
+        disconnect.run();
+        logEnd(reason);
+    }
+
+    private void logEnd(CloseReason reason) {
+        UserContext who = context;
+        log.atInfo()
+                .addKeyValue("session", id)
+                .addKeyValue("user", who == null ? "-" : who.user())
+                .addKeyValue("device", device == null ? "-" : device)
+                .addKeyValue("address", connection.remoteAddress())
+                .addKeyValue("seconds", (services.runtime().nanoTime() - openedNanos) / 1_000_000_000)
+                .addKeyValue("code", reason.code())
+                .addKeyValue("reason", reason.text())
+                .log("connection ended");
+    }
+
+    /** Replies to a request that failed. */
+    public void replyFailure(long requestId, RuntimeException failure) {
+        refuse(requestId, Failures.status(failure));
+    }
+}

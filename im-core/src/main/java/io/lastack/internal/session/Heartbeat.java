@@ -1,0 +1,115 @@
+package io.lastack.internal.session;
+
+import io.lastack.internal.timer.TimerWheel.Timeout;
+import io.lastack.session.CloseReason;
+import io.lastack.spi.EngineOptions;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one session: the time to say hello, signs of life, the end of the token, writes that do not end, messages that
+ * are not acknowledged. One timeout on the wheel at a time. Thread-safe.
+ */
+final class Heartbeat {
+    private final SessionServices services;
+    private final Watched session;
+    private volatile long activityNanos;
+    private volatile boolean stopped;
+    private volatile @Nullable Timeout next;
+
+    /** The session, as far as it is watched. */
+    interface Watched {
+        boolean isLoggedIn();
+
+        /** When the token ends, in milliseconds since the epoch. */
+        long expiresAt();
+
+        /** For how long a write has been going on, in nanoseconds. */
+        long stalledNanos();
+
+        void ping();
+
+        /** Looks after messages that are not acknowledged. */
+        void checkAcks();
+
+        void end(CloseReason reason);
+
+        /** Ends although the peer may not take another byte. */
+        void kill(CloseReason reason);
+    }
+
+    Heartbeat(SessionServices services, Watched session) {
+        this.services = services;
+        this.session = session;
+        this.activityNanos = services.runtime().nanoTime();
+    }
+
+    /** The connection is open; hello must come in time. */
+    void opened() {
+        schedule(services.options().helloTimeout(), () -> {
+            if (!session.isLoggedIn()) {
+                session.end(new CloseReason(CloseReason.UNAUTHENTICATED, "no token in time"));
+            }
+        });
+    }
+
+    /** The session is logged in. */
+    void established() {
+        cancel();
+        scheduleTick();
+    }
+
+    /** Something came from the peer. */
+    void activity() {
+        activityNanos = services.runtime().nanoTime();
+    }
+
+    void stop() {
+        stopped = true;
+        cancel();
+    }
+
+    private void scheduleTick() {
+        EngineOptions options = services.options();
+        Duration shortest = Stream.of(options.heartbeat(), options.ackTimeout(), options.writeTimeout())
+                .min(Duration::compareTo)
+                .orElseThrow();
+        schedule(shortest.dividedBy(2), this::tick);
+    }
+
+    private void schedule(Duration delay, Runnable task) {
+        next = services.wheel().schedule(delay, task);
+        if (stopped) {
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        Timeout waiting = next;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    private void tick() {
+        if (stopped) {
+            return;
+        }
+        long heartbeat = services.options().heartbeat().toNanos();
+        long silent = services.runtime().nanoTime() - activityNanos;
+        if (session.stalledNanos() >= services.options().writeTimeout().toNanos()) {
+            session.kill(new CloseReason(CloseReason.TOO_SLOW, "a write did not end in time"));
+        } else if (silent >= 2 * heartbeat) {
+            session.kill(new CloseReason(CloseReason.SILENT, "nothing received for two heartbeats"));
+        } else if (session.expiresAt() <= services.runtime().currentTimeMillis()) {
+            session.end(new CloseReason(CloseReason.UNAUTHENTICATED, "the token expired and was not renewed"));
+        } else {
+            if (silent >= heartbeat / 2) {
+                session.ping();
+            }
+            session.checkAcks();
+            scheduleTick();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.lastack.internal.session;
+
+import io.lastack.error.InvalidRequestException;
+import io.lastack.log.DeviceId;
+import io.lastack.session.ClientFrame;
+import io.lastack.session.CloseReason;
+import io.lastack.session.Handshake;
+import io.lastack.session.ServerFrame;
+import io.lastack.session.Status;
+import io.lastack.spi.Authenticator.AuthOutcome;
+import io.lastack.spi.Authenticator.Credentials;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.UserContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a token to a session that is established; later, from a fresh token to a longer life. */
+final class Login {
+    private static final Logger log = LoggerFactory.getLogger(Login.class);
+
+    private final ClientSession session;
+    private final SessionServices services;
+    private final Handshake handshake;
+    private volatile boolean done;
+
+    Login(ClientSession session, SessionServices services, Handshake handshake) {
+        this.session = session;
+        this.services = services;
+        this.handshake = handshake;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /** Logs in at once if the handshake carried both token and device. */
+    void begin() {
+        if (handshake.token() != null && handshake.deviceId() != null) {
+            inOrder(() -> logIn(new ClientFrame.Hello(0, null, null, List.of(), null, null)));
+        }
+    }
+
+    void hello(ClientFrame.Hello hello) {
+        if (done) {
+            inOrder(() -> renew(hello));
+        } else {
+            inOrder(() -> logIn(hello));
+        }
+    }
+
+    /** Frames that follow wait until the task has run on a blocking thread. */
+    private void inOrder(Runnable task) {
+        session.pauseInbound();
+        services.runtime().execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("a login failed", e);
+                session.end(new CloseReason(CloseReason.SERVER_ERROR, "login failed; try again later"));
+            } finally {
+                session.resumeInbound();
+            }
+        });
+    }
+
+    private void logIn(ClientFrame.Hello hello) {
+        UserContext user = authenticate(hello);
+        DeviceId device = user == null ? null : deviceOf(hello, user);
+        if (user == null || device == null) {
+            return;
+        }
+        Subscriptions subscriptions = session.authenticated(user, device);
+        if (subscriptions == null) {
+            return;
+        }
+        String epoch = services.store().log().epoch();
+        boolean resumed = hello.epoch() == null || hello.epoch().equals(epoch);
+        session.send(welcome(user, device, resumed, epoch));
+        if (hello.requestId() > 0) {
+            session.reply(hello.requestId(), Status.OK, null);
+        }
+        subscriptions.load(resumed ? positions(hello) : Map.of());
+        done = true;
+        subscriptions.loaded();
+        session.established();
+        session.flush();
+    }
+
+    private void renew(ClientFrame.Hello hello) {
+        UserContext user = authenticate(hello);
+        if (user == null) {
+            return;
+        }
+        if (!user.user().equals(session.user())) {
+            fail(hello, "the token is of another user");
+            return;
+        }
+        session.renewed(user);
+        session.ack(new ClientFrame.Ack(hello.resume(), List.of()));
+        if (hello.requestId() > 0) {
+            session.reply(hello.requestId(), Status.OK, null);
+        }
+    }
+
+    private @Nullable UserContext authenticate(ClientFrame.Hello hello) {
+        String token = hello.token() != null ? hello.token() : done ? null : handshake.token();
+        if (token == null || token.isEmpty()) {
+            fail(hello, "hello carries no token");
+            return null;
+        }
+        AuthOutcome outcome = services.authenticator().authenticate(new Credentials(token, session.remoteAddress()));
+        if (outcome instanceof AuthOutcome.Rejected rejected) {
+            fail(hello, rejected.reason());
+            return null;
+        }
+        UserContext user = ((AuthOutcome.Accepted) outcome).user();
+        if (user.expiresAt() <= services.runtime().currentTimeMillis()) {
+            fail(hello, "the token expired");
+            return null;
+        }
+        return user;
+    }
+
+    private @Nullable DeviceId deviceOf(ClientFrame.Hello hello, UserContext user) {
+        String stated = hello.deviceId() != null ? hello.deviceId() : handshake.deviceId();
+        DeviceId bound = user.device();
+        if (stated == null && bound == null) {
+            fail(hello, "hello carries no deviceId");
+            return null;
+        }
+        try {
+            DeviceId device = stated == null ? bound : DeviceId.of(stated);
+            if (bound != null && !bound.equals(device)) {
+                fail(hello, "the token is of another device");
+                return null;
+            }
+            return device;
+        } catch (InvalidRequestException e) {
+            fail(hello, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void fail(ClientFrame.Hello hello, String reason) {
+        if (hello.requestId() > 0) {
+            session.reply(hello.requestId(), Status.of(401, reason), null);
+        }
+        session.end(new CloseReason(CloseReason.UNAUTHENTICATED, reason));
+    }
+
+    private static Map<String, Long> positions(ClientFrame.Hello hello) {
+        Map<String, Long> positions = new HashMap<>();
+        hello.resume().forEach(p -> positions.merge(p.conversation(), p.seq(), Math::max));
+        return positions;
+    }
+
+    private ServerFrame.Welcome welcome(UserContext user, DeviceId device, boolean resumed, String epoch) {
+        EngineOptions options = services.options();
+        return new ServerFrame.Welcome(
+                session.id(),
+                user.user().value(),
+                device.value(),
+                services.runtime().currentTimeMillis(),
+                options.heartbeat().toMillis(),
+                options.window(),
+                new ServerFrame.Limits(options.maxPacketBytes(), options.maxBodyBytes(), options.maxFetch()),
+                resumed,
+                epoch);
+    }
+}

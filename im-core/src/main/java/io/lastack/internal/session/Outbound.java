@@ -1,0 +1,178 @@
+package io.lastack.internal.session;
+
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+import io.lastack.session.Connection;
+import io.lastack.session.EncodedFrame;
+import io.lastack.session.FrameEncoder;
+import io.lastack.session.ServerFrame;
+import io.lastack.spi.EngineRuntime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames on their way to one connection: at most one write in flight; what gathers meanwhile leaves together as one
+ * packet. Bounded in bytes; receipts keep only the newest of each member. Thread-safe; never calls the connection while
+ * holding its lock.
+ */
+final class Outbound {
+    private static final int MAX_PACKET_BYTES = 256 << 10;
+    private static final int MAX_RECEIPTS = 4_096;
+
+    private final Connection connection;
+    private final EngineRuntime runtime;
+    private final int maxBytes;
+    private final Runnable onWritable;
+    private final ArrayDeque<EncodedFrame> frames = new ArrayDeque<>(4);
+    private @Nullable Map<ReceiptKey, ServerFrame.Receipt> receipts;
+    private int bytes;
+    private boolean writing;
+    private boolean closed;
+    private boolean overflowed;
+    private long writeStartedNanos;
+
+    private record ReceiptKey(ConversationId conversation, UserId user) {}
+
+    /** @param onWritable called without locks after a write ended well */
+    Outbound(Connection connection, EngineRuntime runtime, int maxBytes, Runnable onWritable) {
+        this.connection = connection;
+        this.runtime = runtime;
+        this.maxBytes = maxBytes;
+        this.onWritable = onWritable;
+    }
+
+    FrameEncoder encoder() {
+        return connection.encoder();
+    }
+
+    void add(ServerFrame frame) {
+        add(connection.encoder().encode(frame));
+    }
+
+    synchronized void add(EncodedFrame frame) {
+        if (closed || overflowed) {
+            return;
+        }
+        frames.add(frame);
+        bytes += frame.size();
+        overflowed = bytes > maxBytes;
+    }
+
+    /** Newest only; dropped when thousands wait already, since the client reads receipts anew at its next connect. */
+    synchronized void addReceipt(ServerFrame.Receipt receipt) {
+        if (closed) {
+            return;
+        }
+        if (receipts == null) {
+            receipts = new LinkedHashMap<>();
+        }
+        ReceiptKey key = new ReceiptKey(receipt.conversation(), receipt.user());
+        if (receipts.size() < MAX_RECEIPTS || receipts.containsKey(key)) {
+            receipts.merge(key, receipt, Outbound::newest);
+        }
+    }
+
+    private static ServerFrame.Receipt newest(ServerFrame.Receipt a, ServerFrame.Receipt b) {
+        return new ServerFrame.Receipt(
+                a.conversation(), a.user(), Math.max(a.lastAck(), b.lastAck()), Math.max(a.lastRead(), b.lastRead()));
+    }
+
+    /** How many bytes wait, besides those in flight. */
+    synchronized int waitingBytes() {
+        return bytes;
+    }
+
+    /** Whether more waits than may: the consumer is too slow. */
+    synchronized boolean overflowed() {
+        return overflowed;
+    }
+
+    /** For how long the write in flight has been going on, in nanoseconds; 0 if there is none. */
+    synchronized long stalledNanos() {
+        return writing ? runtime.nanoTime() - writeStartedNanos : 0;
+    }
+
+    /** Writes what waits, unless a write is in flight: then its end will. */
+    void flush() {
+        for (List<EncodedFrame> packet = begin(); !packet.isEmpty(); packet = begin()) {
+            WriteEnd end = new WriteEnd();
+            connection.write(packet, end);
+            if (!end.endedBeforeReturn()) {
+                return;
+            }
+        }
+    }
+
+    /** Writes what still can be written, and takes nothing more. */
+    void close() {
+        flush();
+        synchronized (this) {
+            closed = true;
+            frames.clear();
+            receipts = null;
+            bytes = 0;
+        }
+    }
+
+    private synchronized List<EncodedFrame> begin() {
+        if (writing || closed) {
+            return List.of();
+        }
+        encodeReceipts();
+        List<EncodedFrame> packet = new ArrayList<>(frames.size());
+        for (int size = 0; !frames.isEmpty() && size < MAX_PACKET_BYTES; ) {
+            EncodedFrame frame = frames.remove();
+            size += frame.size();
+            bytes -= frame.size();
+            packet.add(frame);
+        }
+        writing = !packet.isEmpty();
+        writeStartedNanos = writing ? runtime.nanoTime() : 0;
+        return packet;
+    }
+
+    private void encodeReceipts() {
+        Map<ReceiptKey, ServerFrame.Receipt> waiting = receipts;
+        if (waiting != null) {
+            receipts = null;
+            waiting.values().forEach(this::add);
+        }
+    }
+
+    private synchronized void ended(boolean ok) {
+        writing = false;
+        if (!ok) {
+            closed = true;
+        }
+    }
+
+    /** The end of one write, which may come before {@link Connection#write} returns: then the loop goes on, not the stack. */
+    private final class WriteEnd implements Connection.WriteCallback {
+        private boolean returned;
+        private boolean ended;
+
+        @Override
+        public void written(boolean ok) {
+            ended(ok);
+            synchronized (this) {
+                ended = true;
+                if (!returned) {
+                    return;
+                }
+            }
+            if (ok) {
+                onWritable.run();
+                flush();
+            }
+        }
+
+        synchronized boolean endedBeforeReturn() {
+            returned = true;
+            return ended;
+        }
+    }
+}

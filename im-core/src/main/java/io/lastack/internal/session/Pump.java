@@ -1,0 +1,396 @@
+package io.lastack.internal.session;
+
+import io.lastack.internal.fanout.TailEntry;
+import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.timer.TimerWheel;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Message;
+import io.lastack.session.EncodedFrame;
+import io.lastack.session.ServerFrame;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
+import io.lastack.spi.LogPage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one session: decides which may be written now, and keeps each conversation in order. Live traffic goes
+ * straight through while a conversation is level and the window is open; otherwise the conversation is marked behind, and
+ * is read from the tail or the log as acknowledgements open the window. A slow consumer costs a number per conversation,
+ * not a queue. Thread-safe; no call out while the lock is held, but to the encoder.
+ */
+final class Pump implements LogReader.Arrivals {
+    private static final int MAX_BACKOFF_DOUBLINGS = 5;
+    private static final int MAX_FRAME_BYTES = 64 << 10;
+
+    private final EngineRuntime runtime;
+    private final EngineOptions options;
+    private final TimerWheel wheel;
+    private final Outbound outbound;
+    private final PumpEvents events;
+    private final LogReader reader;
+    private final Map<String, Watch> watches = new HashMap<>();
+    private final ArrayDeque<Watch> behind = new ArrayDeque<>(0);
+    private final Window window;
+    private boolean closed;
+
+    Pump(SessionServices services, Outbound outbound, PumpEvents events) {
+        this.runtime = services.runtime();
+        this.options = services.options();
+        this.window = new Window(options.window(), options.windowBytes());
+        this.wheel = services.wheel();
+        this.outbound = outbound;
+        this.events = events;
+        this.reader = new LogReader(services.store().log(), runtime, options.windowBytes(), this);
+    }
+
+    /** @return the watch that was there, now replaced */
+    synchronized @Nullable Watch add(Watch watch) {
+        Watch older = watches.put(watch.key.conversation().value(), watch);
+        if (older != null) {
+            forget(older);
+        }
+        return older;
+    }
+
+    synchronized @Nullable Watch find(String conversation) {
+        return watches.get(conversation);
+    }
+
+    @Nullable
+    Watch find(ConversationId conversation) {
+        return find(conversation.value());
+    }
+
+    synchronized Collection<Watch> close() {
+        closed = true;
+        behind.clear();
+        return new ArrayList<>(watches.values());
+    }
+
+    void membershipChanged(ConversationId conversation) {
+        events.membershipChanged(conversation);
+    }
+
+    /** Dropped where frames wait already: signals are worth something only at once. */
+    void signal(ServerFrame.Signal signal, Touched.Flushable from, Touched touched) {
+        if (from != events && outbound.waitingBytes() < MAX_FRAME_BYTES) {
+            outbound.add(signal);
+            touched.add(events);
+        }
+    }
+
+    // ---- messages coming in from the log
+
+    void offer(Watch watch, TailEntry entry, Touched touched) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            watch.head = Math.max(watch.head, entry.seq());
+            if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq && mayPush(watch)) {
+                push(watch, entry);
+            } else {
+                enqueueIfBehind(watch);
+                if (watch.reading || watch.paused || !window.isOpen()) {
+                    return;
+                }
+            }
+        }
+        touched.add(events);
+    }
+
+    void heard(Watch watch, long head, Touched touched) {
+        synchronized (this) {
+            watch.head = Math.max(watch.head, head);
+            if (closed || !watch.isBehind()) {
+                return;
+            }
+            enqueueIfBehind(watch);
+        }
+        touched.add(events);
+    }
+
+    /**
+     * This connection's own message was appended, and its reply is written: that reply is the delivery.
+     *
+     * @param reply the encoded reply, queued in the same step, so that no later seq can be written before it
+     */
+    synchronized void ownAppended(ConversationId conversation, long seq, EncodedFrame reply) {
+        outbound.add(reply);
+        Watch watch = watches.get(conversation.value());
+        if (watch == null || closed || seq <= watch.sent) {
+            return;
+        }
+        watch.head = Math.max(watch.head, seq);
+        if (seq == watch.sent + 1 && !watch.paused) {
+            sent(watch, seq, 0);
+        } else {
+            watch.ownAhead(seq);
+        }
+    }
+
+    private void push(Watch watch, TailEntry entry) {
+        if (watch.takeOwn(entry.seq())) {
+            sent(watch, entry.seq(), 0);
+        } else {
+            EncodedFrame frame = entry.frame(outbound.encoder());
+            outbound.add(frame);
+            sent(watch, entry.seq(), frame.size());
+        }
+    }
+
+    private void sent(Watch watch, long seq, int size) {
+        if (watch.inFlight.count() == 0) {
+            watch.progressNanos = runtime.nanoTime();
+        }
+        watch.inFlight.add(size);
+        watch.sent = seq;
+        watch.maxSent = Math.max(watch.maxSent, seq);
+        window.take(size);
+    }
+
+    /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
+    private boolean mayPush(Watch watch) {
+        return window.isOpen() && !watch.paused && (watch.failures == 0 || watch.unacked() == 0);
+    }
+
+    private void enqueueIfBehind(Watch watch) {
+        if (!watch.queued && !watch.paused && !watch.reading && watch.isBehind()) {
+            watch.queued = true;
+            behind.add(watch);
+        }
+    }
+
+    // ---- reading what is behind
+
+    /** Pushes what may be pushed, from the tails; asks the reader for the rest. */
+    void pump() {
+        List<LogReader.Want> wanted;
+        synchronized (this) {
+            if (closed || behind.isEmpty()) {
+                return;
+            }
+            wanted = takeFromTails();
+        }
+        if (!wanted.isEmpty()) {
+            reader.read(wanted);
+        }
+    }
+
+    private List<LogReader.Want> takeFromTails() {
+        List<LogReader.Want> wanted = new ArrayList<>();
+        for (int n = behind.size(); n > 0 && window.isOpen(); n--) {
+            Watch watch = behind.remove();
+            watch.queued = false;
+            pushFromTail(watch);
+            if (!watch.isBehind() || !mayPush(watch) || !mayRead(wanted)) {
+                enqueueIfBehind(watch);
+            } else {
+                watch.reading = true;
+                wanted.add(want(watch, n));
+            }
+        }
+        return wanted;
+    }
+
+    private boolean mayRead(List<LogReader.Want> wanted) {
+        return wanted.isEmpty() ? reader.acquire() : wanted.size() < LogReader.MAX_WANTS;
+    }
+
+    private void pushFromTail(Watch watch) {
+        if (watch.topic == null || !mayPush(watch)) {
+            return;
+        }
+        int limit = watch.failures > 0 ? 1 : (int) window.free();
+        for (TailEntry entry : watch.topic.from(watch.sent + 1, limit)) {
+            if (entry.seq() != watch.sent + 1 || entry.seq() > watch.lastSeq || !mayPush(watch)) {
+                return;
+            }
+            watch.head = Math.max(watch.head, entry.seq());
+            push(watch, entry);
+        }
+    }
+
+    /** The free part of the window is shared by the conversations that wait. */
+    private LogReader.Want want(Watch watch, int waiting) {
+        long share = watch.failures > 0 ? 1 : Math.max(1, window.free() / Math.min(waiting, LogReader.MAX_WANTS));
+        long last = Math.min(watch.visibleHead(), watch.sent + share);
+        return new LogReader.Want(watch, watch.sent + 1, last);
+    }
+
+    @Override
+    public void done() {
+        events.flush();
+    }
+
+    @Override
+    public void arrived(LogReader.Want want, @Nullable LogPage page) {
+        synchronized (this) {
+            Watch watch = want.watch();
+            watch.reading = false;
+            if (closed || watches.get(watch.key.conversation().value()) != watch) {
+                return;
+            }
+            if (page != null) {
+                skipTrimmed(watch, page.trimmedThrough());
+                pushPage(watch, page.messages());
+                if (watch.sent < want.first() && page.messages().isEmpty()) {
+                    // The log is shorter than somebody said: believe the log.
+                    watch.head = Math.min(watch.head, watch.sent);
+                }
+            }
+            enqueueIfBehind(watch);
+        }
+    }
+
+    private void skipTrimmed(Watch watch, long trimmedThrough) {
+        long to = Math.min(trimmedThrough, watch.visibleHead());
+        if (to <= watch.sent || watch.paused) {
+            return;
+        }
+        outbound.add(new ServerFrame.Skipped(watch.key.conversation(), watch.sent + 1, to, "retention"));
+        while (watch.sent < to) {
+            sent(watch, watch.sent + 1, 0);
+        }
+    }
+
+    private void pushPage(Watch watch, List<Message> messages) {
+        List<Message> frame = new ArrayList<>();
+        int frameBytes = 0;
+        for (Message message : messages) {
+            if (message.seq() <= watch.sent) {
+                continue;
+            }
+            if (message.seq() != watch.sent + 1 || message.seq() > watch.lastSeq || !mayPush(watch)) {
+                break;
+            }
+            if (watch.takeOwn(message.seq())) {
+                sent(watch, message.seq(), 0);
+                continue;
+            }
+            int size = message.content().payload().size() + 64;
+            sent(watch, message.seq(), size);
+            frame.add(message);
+            frameBytes += size;
+            if (frameBytes >= MAX_FRAME_BYTES) {
+                outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+                frame = new ArrayList<>();
+                frameBytes = 0;
+            }
+        }
+        if (!frame.isEmpty()) {
+            outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+        }
+    }
+
+    // ---- acknowledgements
+
+    /** @return null if the position could be applied (or was old), or why not */
+    synchronized @Nullable String ack(String conversation, long seq) {
+        Watch watch = watches.get(conversation);
+        if (watch == null) {
+            return "ack of a conversation that this user does not have";
+        }
+        if (seq < 0 || seq > watch.maxSent) {
+            return "ack of seq " + seq + ", which was never sent; 1 to " + watch.maxSent + " are allowed";
+        }
+        acknowledge(watch, seq);
+        return null;
+    }
+
+    /** The device has everything up to {@code seq}, whoever sent it: the floor moves, and the window opens. */
+    void acknowledge(Watch watch, long seq) {
+        long before = watch.cursor.lastAck();
+        if (seq <= before || closed) {
+            return;
+        }
+        watch.cursor.ackedThrough(seq);
+        long floor = watch.cursor.lastAck();
+        int released = (int) (Math.min(floor, watch.sent) - before);
+        window.release(released, watch.inFlight.removeOldest(released));
+        watch.sent = Math.max(watch.sent, floor);
+        watch.maxSent = Math.max(watch.maxSent, floor);
+        watch.failures = 0;
+        watch.progressNanos = runtime.nanoTime();
+        events.floorMoved(watch.key, before, floor);
+        enqueueIfBehind(watch);
+    }
+
+    /** @return null if the refusal could be applied (or was old), or why not */
+    @Nullable
+    String nack(String conversation, long seq, String reason) {
+        Redelivery hopeless;
+        synchronized (this) {
+            Watch watch = watches.get(conversation);
+            if (watch == null) {
+                return "nack of a conversation that this user does not have";
+            }
+            if (seq < 1 || seq > watch.maxSent) {
+                return "nack of seq " + seq + ", which was never sent; 1 to " + watch.maxSent + " are allowed";
+            }
+            watch.cursor.failed(seq);
+            hopeless = seq <= watch.cursor.lastAck() || seq > watch.sent ? null : failed(watch, seq, reason);
+        }
+        if (hopeless != null) {
+            events.hopeless(hopeless);
+        }
+        return null;
+    }
+
+    /** Looks for messages that the device is silent about. */
+    void checkAcks() {
+        Redelivery hopeless = null;
+        synchronized (this) {
+            if (closed || window.isEmpty()) {
+                return;
+            }
+            long now = runtime.nanoTime();
+            for (Watch watch : watches.values()) {
+                if (watch.unacked() > 0
+                        && now - watch.progressNanos >= options.ackTimeout().toNanos()) {
+                    Redelivery given = failed(watch, watch.cursor.lastAck() + 1, "not acknowledged in time");
+                    hopeless = hopeless == null ? given : hopeless;
+                }
+            }
+        }
+        if (hopeless != null) {
+            events.hopeless(hopeless);
+        }
+    }
+
+    /** Goes back to the message before {@code seq}, and on from there after a pause. @return what to give up on, or null */
+    private @Nullable Redelivery failed(Watch watch, long seq, String reason) {
+        watch.failures++;
+        if (watch.failures >= options.maxDeliveries()) {
+            return new Redelivery(watch, seq, watch.failures, reason);
+        }
+        int back = (int) (watch.sent - (seq - 1));
+        window.release(back, watch.inFlight.removeNewest(back));
+        watch.sent = seq - 1;
+        watch.progressNanos = runtime.nanoTime();
+        watch.paused = true;
+        int doublings = Math.min(watch.failures - 1, MAX_BACKOFF_DOUBLINGS);
+        wheel.schedule(options.redeliveryBackoff().multipliedBy(1L << doublings), () -> resume(watch));
+        return null;
+    }
+
+    private void resume(Watch watch) {
+        synchronized (this) {
+            watch.paused = false;
+            enqueueIfBehind(watch);
+        }
+        events.flush();
+    }
+
+    private void forget(Watch watch) {
+        int count = watch.inFlight.count();
+        window.release(count, watch.inFlight.removeOldest(count));
+        behind.remove(watch);
+    }
+}

@@ -1,0 +1,237 @@
+package io.lastack.internal.session;
+
+import io.lastack.cursor.CursorKey;
+import io.lastack.internal.fanout.Touched;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.session.ServerFrame;
+import io.lastack.spi.Subscription;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which conversations one session watches: loaded at login, kept by membership events. What is watched is looked at once
+ * more after it is watched, so that a message appended between the two cannot be missed. Blocking methods run on the
+ * engine's blocking threads, one at a time for a session.
+ */
+final class Subscriptions {
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final int PAGE = 1_000;
+
+    private final SessionServices services;
+    private final Pump pump;
+    private final UserId user;
+    private final DeviceId device;
+    private final Outbound outbound;
+    private final Runnable flush;
+    private final Set<ConversationId> stale = new LinkedHashSet<>();
+    private boolean reloading;
+    private boolean closed;
+
+    Subscriptions(
+            SessionServices services, Pump pump, Outbound outbound, UserId user, DeviceId device, Runnable flush) {
+        this.services = services;
+        this.pump = pump;
+        this.outbound = outbound;
+        this.user = user;
+        this.device = device;
+        this.flush = flush;
+        // Events that come during the login wait for its end.
+        this.reloading = true;
+    }
+
+    /**
+     * Loads and watches everything. Blocks.
+     *
+     * @param resume positions that the device stated, by conversation
+     */
+    void load(Map<String, Long> resume) {
+        services.store().cursors().register(user, device, services.options().deviceStart());
+        List<Watch> watched = new ArrayList<>();
+        ConversationId after = null;
+        List<Subscription> page;
+        do {
+            page = services.store().memberships().subscriptions(user, device, after, PAGE);
+            for (Subscription subscription : page) {
+                after = subscription.conversation();
+                watched.add(watch(subscription, resume.get(after.value())));
+            }
+        } while (page.size() == PAGE);
+        lookAgain(watched);
+    }
+
+    /** Lets the events that waited for the login take effect. */
+    void loaded() {
+        reloadStale();
+    }
+
+    private Watch watch(Subscription subscription, @Nullable Long stated) {
+        CursorKey key = new CursorKey(subscription.conversation(), user, device);
+        long floor = services.journal().floor(key, subscription.lastAck());
+        long start = startOf(subscription, key, floor, stated);
+        Watch watch = new Watch(pump, key, subscription, start);
+        watch(watch);
+        return watch;
+    }
+
+    /** A position above the floor is an acknowledgement; one below it only says where to start this connection. */
+    private long startOf(Subscription subscription, CursorKey key, long floor, @Nullable Long stated) {
+        if (stated == null || stated < 0) {
+            return floor;
+        }
+        if (stated > subscription.visibleHead()) {
+            outbound.add(new ServerFrame.Error(io.lastack.session.Status.of(
+                    409,
+                    "resume of " + key.conversation() + " at seq " + stated + ", above its last seq "
+                            + subscription.visibleHead() + "; starting after " + floor)));
+            return floor;
+        }
+        if (stated > floor) {
+            services.journal().acked(key, floor, stated);
+        }
+        return Math.max(stated, subscription.firstSeq() - 1);
+    }
+
+    private void watch(Watch watch) {
+        Watch older = pump.add(watch);
+        if (older != null) {
+            unwatch(older);
+        }
+        watch.topic = services.index().watch(watch.key.conversation(), watch);
+        synchronized (this) {
+            if (!closed) {
+                return;
+            }
+        }
+        unwatch(watch);
+    }
+
+    private void lookAgain(List<Watch> watched) {
+        Map<ConversationId, Long> heads = services.store()
+                .log()
+                .heads(watched.stream().map(w -> w.key.conversation()).toList());
+        Touched touched = new Touched();
+        for (Watch watch : watched) {
+            pump.heard(watch, heads.getOrDefault(watch.key.conversation(), 0L), touched);
+        }
+        touched.flushAll();
+    }
+
+    /** A conversation that exists by its name has its first message: nothing to ask the store for. Does not block. */
+    void began(ConversationId conversation) {
+        synchronized (this) {
+            if (reloading) {
+                stale.add(conversation);
+                return;
+            }
+        }
+        if (pump.find(conversation) == null) {
+            Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0);
+            watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0));
+        }
+    }
+
+    /** The membership is looked up again, on a blocking thread. Does not block. */
+    void changed(ConversationId conversation) {
+        synchronized (this) {
+            stale.add(conversation);
+            if (reloading || closed) {
+                return;
+            }
+            reloading = true;
+        }
+        services.runtime().execute(this::reloadStale);
+    }
+
+    private void reloadStale() {
+        for (Set<ConversationId> some = takeStale(); !some.isEmpty(); some = takeStale()) {
+            try {
+                reload(some);
+            } catch (RuntimeException e) {
+                log.warn("looking up {} memberships of a session failed; trying again", some.size(), e);
+                synchronized (this) {
+                    stale.addAll(some);
+                }
+                services.wheel()
+                        .schedule(
+                                services.options().ackTimeout(),
+                                () -> services.runtime().execute(this::reloadStale));
+                return;
+            }
+        }
+    }
+
+    private synchronized Set<ConversationId> takeStale() {
+        Set<ConversationId> some = closed ? Set.of() : Set.copyOf(stale);
+        stale.clear();
+        reloading = !some.isEmpty();
+        return some;
+    }
+
+    /** Looks the memberships up now. Blocks. */
+    void reload(Set<ConversationId> conversations) {
+        List<Watch> fresh = new ArrayList<>();
+        for (Subscription s : services.store().memberships().subscriptions(user, device, conversations)) {
+            Watch known = pump.find(s.conversation());
+            if (known == null || (s.lastSeq() == Long.MAX_VALUE && !known.isMember())) {
+                fresh.add(watch(s, null));
+                tell(s, "joined");
+            } else {
+                update(known, s);
+            }
+        }
+        lookAgain(fresh);
+        flush.run();
+    }
+
+    private void update(Watch known, Subscription s) {
+        boolean left;
+        boolean roleChanged;
+        synchronized (pump) {
+            left = known.isMember() && s.lastSeq() != Long.MAX_VALUE;
+            roleChanged = known.role != s.role();
+            known.lastSeq = s.lastSeq();
+            known.role = s.role();
+        }
+        if (left) {
+            tell(s, "left");
+        } else if (roleChanged) {
+            tell(s, "role");
+        }
+    }
+
+    private void tell(Subscription s, String change) {
+        if (s.conversation().kind() != ConversationId.Kind.GROUP) {
+            return;
+        }
+        outbound.add(new ServerFrame.Membership(
+                s.conversation(),
+                user,
+                change,
+                s.role().name().toLowerCase(Locale.ROOT),
+                s.firstSeq(),
+                s.lastSeq() == Long.MAX_VALUE ? 0 : s.lastSeq()));
+    }
+
+    private void unwatch(Watch watch) {
+        if (watch.topic != null) {
+            services.index().unwatch(watch.topic, watch);
+        }
+    }
+
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        pump.close().forEach(this::unwatch);
+    }
+}

@@ -1,0 +1,123 @@
+package io.lastack.internal.session;
+
+import io.lastack.cursor.AckCursor;
+import io.lastack.cursor.CursorKey;
+import io.lastack.internal.fanout.TailEntry;
+import io.lastack.internal.fanout.Topic;
+import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.fanout.Watcher;
+import io.lastack.log.Change.Role;
+import io.lastack.session.ServerFrame;
+import io.lastack.spi.Subscription;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation of one session. What the device still needs is always the log after {@code sent}; nothing is queued
+ * here. All fields are guarded by the {@link Pump}.
+ *
+ * <p>Invariant: {@code cursor.lastAck() <= sent <= maxSent}, and {@code inFlight.count() == sent - cursor.lastAck()}.
+ */
+final class Watch implements Watcher {
+    private static final int MAX_OWN_AHEAD = 1_024;
+
+    final Pump pump;
+    final CursorKey key;
+    final AckCursor cursor;
+    final InFlight inFlight = new InFlight();
+    final long firstSeq;
+    long lastSeq;
+    Role role;
+    long head;
+    long lastRead;
+    /** The highest seq written to this connection without a gap; lowered when a message must be sent again. */
+    long sent;
+    /** The highest seq ever written to this connection; what is above it cannot be acknowledged. */
+    long maxSent;
+    /** When the floor moved last, or the first unacknowledged message was sent. */
+    long progressNanos;
+    /** How often in a row the device did not take the message after the floor. */
+    int failures;
+
+    boolean paused;
+    boolean queued;
+    boolean reading;
+
+    @Nullable
+    Topic topic;
+    /** Seqs above {@code sent} that this connection knows as its own by the reply. */
+    private @Nullable TreeSet<Long> ownAhead;
+
+    Watch(Pump pump, CursorKey key, Subscription subscription, long start) {
+        this.pump = pump;
+        this.key = key;
+        this.cursor = AckCursor.startingAt(start);
+        this.firstSeq = subscription.firstSeq();
+        this.lastSeq = subscription.lastSeq();
+        this.role = subscription.role();
+        this.head = subscription.head();
+        this.lastRead = subscription.lastRead();
+        this.sent = start;
+        this.maxSent = start;
+    }
+
+    @Override
+    public void offer(TailEntry entry, Touched touched) {
+        pump.offer(this, entry, touched);
+    }
+
+    @Override
+    public void heard(long newHead, Touched touched) {
+        pump.heard(this, newHead, touched);
+    }
+
+    @Override
+    public void signal(ServerFrame.Signal signal, Touched.Flushable from, Touched touched) {
+        if (isMember()) {
+            pump.signal(signal, from, touched);
+        }
+    }
+
+    @Override
+    public void membershipChanged() {
+        pump.membershipChanged(key.conversation());
+    }
+
+    /** The highest seq that exists and that the member may see. */
+    long visibleHead() {
+        return Math.min(head, lastSeq);
+    }
+
+    boolean isBehind() {
+        return sent < visibleHead();
+    }
+
+    boolean isMember() {
+        return lastSeq == Long.MAX_VALUE;
+    }
+
+    long unacked() {
+        return sent - cursor.lastAck();
+    }
+
+    void ownAhead(long seq) {
+        if (ownAhead == null) {
+            ownAhead = new TreeSet<>();
+        }
+        if (ownAhead.size() < MAX_OWN_AHEAD) {
+            // Beyond the bound the message is delivered once more, which the client drops by its seq.
+            ownAhead.add(seq);
+        }
+    }
+
+    /** Whether this connection had the message at {@code seq} by its reply; forgets it. */
+    boolean takeOwn(long seq) {
+        if (ownAhead == null || !ownAhead.remove(seq)) {
+            return false;
+        }
+        if (ownAhead.isEmpty()) {
+            ownAhead = null;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+package io.lastack.memory;
+
+import io.lastack.log.Change;
+import io.lastack.log.Change.History;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+import io.lastack.spi.ConversationInfo;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation: its log, and everybody who belongs or belonged to it. */
+final class Conversation {
+    private final ConversationId id;
+    private final Consumer<Membership> onNew;
+    private final Entries entries = new Entries();
+    private final NavigableMap<UserId, Membership> memberships = new TreeMap<>();
+    private String name = "";
+    private History history = History.ALL;
+    private int members;
+    private boolean dissolved;
+
+    /** @param onNew told of each user who belongs here for the first time */
+    Conversation(ConversationId id, Consumer<Membership> onNew) {
+        this.id = id;
+        this.onNew = onNew;
+    }
+
+    ConversationId id() {
+        return id;
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean dissolved() {
+        return dissolved;
+    }
+
+    /** Everybody who belongs or belonged here, in ascending order. */
+    NavigableMap<UserId, Membership> memberships() {
+        return memberships;
+    }
+
+    @Nullable
+    Membership membership(UserId user) {
+        return memberships.get(user);
+    }
+
+    ConversationInfo info() {
+        return new ConversationInfo(id, name, history, entries.head(), members, dissolved);
+    }
+
+    /** For those whom the name of the conversation makes members. */
+    void joinByName(UserId user) {
+        join(user, Role.MEMBER, 1);
+    }
+
+    /** @param seq of the entry that carries the change */
+    void apply(Change change, UserId sender, long seq) {
+        if (change instanceof Change.CreateGroup create) {
+            name = create.name();
+            history = create.history();
+            join(sender, Role.OWNER, seq);
+            create.members().forEach(user -> join(user, Role.MEMBER, seq));
+        } else if (change instanceof Change.AddMembers add) {
+            add.users().forEach(user -> join(user, add.role(), seq));
+        } else if (change instanceof Change.RemoveMembers remove) {
+            remove.users().forEach(user -> leave(user, seq));
+        } else if (change instanceof Change.SetRole set) {
+            setRole(set.user(), set.role());
+        } else if (change instanceof Change.Rename rename) {
+            name = rename.name();
+        } else if (change instanceof Change.Dissolve) {
+            memberships.keySet().forEach(user -> leave(user, seq));
+            dissolved = true;
+        }
+    }
+
+    private void join(UserId user, Role role, long seq) {
+        long firstSeq = history == History.ALL ? 1 : seq;
+        Membership membership = memberships.get(user);
+        if (membership == null) {
+            Membership created = new Membership(this, user, role, seq, firstSeq);
+            memberships.put(user, created);
+            onNew.accept(created);
+            members++;
+        } else if (!membership.current()) {
+            membership.rejoin(role, seq, firstSeq);
+            members++;
+        }
+    }
+
+    private void leave(UserId user, long seq) {
+        Membership membership = memberships.get(user);
+        if (membership != null && membership.current()) {
+            membership.leave(seq);
+            members--;
+        }
+    }
+
+    private void setRole(UserId user, Role role) {
+        Membership membership = memberships.get(user);
+        if (membership != null && membership.current()) {
+            membership.setRole(role);
+        }
+    }
+}

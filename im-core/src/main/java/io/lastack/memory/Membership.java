@@ -1,0 +1,139 @@
+package io.lastack.memory;
+
+import io.lastack.cursor.AdvanceOutcome;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.receipt.MemberState;
+import io.lastack.spi.DeviceStart;
+import io.lastack.spi.Member;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One user's place in one conversation: entitlement and positions. Outlives the membership itself; positions never fall. */
+final class Membership {
+    private final Conversation conversation;
+    private final UserId user;
+    private final Map<DeviceId, Long> acks = new HashMap<>();
+    private Role role;
+    private long joinedSeq;
+    private long firstSeq;
+    private long lastSeq = Long.MAX_VALUE;
+    private long lastRead;
+    private long readAt;
+
+    Membership(Conversation conversation, UserId user, Role role, long joinedSeq, long firstSeq) {
+        this.conversation = conversation;
+        this.user = user;
+        this.role = role;
+        this.joinedSeq = joinedSeq;
+        this.firstSeq = firstSeq;
+    }
+
+    ConversationId conversation() {
+        return conversation.id();
+    }
+
+    Conversation in() {
+        return conversation;
+    }
+
+    UserId user() {
+        return user;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    long firstSeq() {
+        return firstSeq;
+    }
+
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    long lastRead() {
+        return lastRead;
+    }
+
+    boolean current() {
+        return lastSeq == Long.MAX_VALUE;
+    }
+
+    /** The highest seq that exists and that the user may see. */
+    long visibleHead() {
+        return Math.min(conversation.entries().head(), lastSeq);
+    }
+
+    void setRole(Role newRole) {
+        role = newRole;
+    }
+
+    void leave(long seq) {
+        lastSeq = seq;
+    }
+
+    void rejoin(Role newRole, long newJoinedSeq, long newFirstSeq) {
+        role = newRole;
+        joinedSeq = newJoinedSeq;
+        firstSeq = newFirstSeq;
+        lastSeq = Long.MAX_VALUE;
+    }
+
+    /** The floor of a device, known or not. */
+    long ack(DeviceId device) {
+        return Math.max(firstSeq - 1, acks.getOrDefault(device, 0L));
+    }
+
+    /** The highest floor of any of the user's devices. */
+    long highestAck() {
+        return acks.values().stream().mapToLong(Long::longValue).reduce(firstSeq - 1, Math::max);
+    }
+
+    void start(DeviceId device, DeviceStart start) {
+        long position = switch (start) {
+            case FIRST_UNACKNOWLEDGED -> highestAck();
+            case FIRST_VISIBLE -> firstSeq - 1;
+            case HEAD -> visibleHead();
+        };
+        acks.merge(device, position, Math::max);
+    }
+
+    AdvanceOutcome advanceAck(DeviceId device, long seq) {
+        if (seq > visibleHead()) {
+            return AdvanceOutcome.REFUSED;
+        }
+        if (seq <= ack(device)) {
+            return AdvanceOutcome.UNCHANGED;
+        }
+        acks.put(device, seq);
+        return AdvanceOutcome.ADVANCED;
+    }
+
+    AdvanceOutcome advanceRead(long seq, long at) {
+        if (seq > visibleHead()) {
+            return AdvanceOutcome.REFUSED;
+        }
+        if (seq <= lastRead) {
+            return AdvanceOutcome.UNCHANGED;
+        }
+        lastRead = seq;
+        readAt = at;
+        return AdvanceOutcome.ADVANCED;
+    }
+
+    long unread() {
+        return conversation.entries().unread(user, Math.max(lastRead, firstSeq - 1), visibleHead());
+    }
+
+    Member member() {
+        return new Member(user, role, joinedSeq);
+    }
+
+    MemberState state() {
+        return new MemberState(user, firstSeq, lastSeq, highestAck(), lastRead, readAt);
+    }
+}

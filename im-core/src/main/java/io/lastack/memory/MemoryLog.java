@@ -1,0 +1,111 @@
+package io.lastack.memory;
+
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.Change;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.log.Message;
+import io.lastack.spi.LogPage;
+import io.lastack.spi.LogQuery;
+import io.lastack.spi.MessageLog;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of a {@link MemoryStore}. */
+final class MemoryLog implements MessageLog {
+    private final String epoch;
+    private final State state;
+
+    MemoryLog(String epoch, State state) {
+        this.epoch = epoch;
+        this.state = state;
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+        if (drafts.isEmpty()) {
+            throw new IllegalArgumentException("an append of 0 drafts is not allowed; 1 or more is");
+        }
+        List<Draft> checked = List.copyOf(drafts);
+        // Whatever can fail fails here, before anything is changed: the list is applied as a whole or not at all.
+        checked.forEach(Draft::requireClientMessageId);
+        List<AppendOutcome> outcomes = new ArrayList<>(checked.size());
+        synchronized (state) {
+            for (Draft draft : checked) {
+                outcomes.add(append(draft, sentAt));
+            }
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private AppendOutcome append(Draft draft, long sentAt) {
+        Conversation conversation = state.find(draft.conversation());
+        Message first = conversation == null ? null : conversation.entries().first(draft);
+        if (first != null) {
+            return new AppendOutcome.AlreadyAppended(first.seq(), first.sentAt());
+        }
+        AppendOutcome refused = refusal(draft, conversation);
+        if (refused != null) {
+            return refused;
+        }
+        Conversation target = conversation == null ? state.create(draft) : conversation;
+        Message message = target.entries().append(draft, sentAt);
+        Change change = draft.change();
+        if (change != null) {
+            target.apply(change, draft.sender(), message.seq());
+        }
+        return new AppendOutcome.Appended(message.seq(), sentAt);
+    }
+
+    private static @Nullable AppendOutcome refusal(Draft draft, @Nullable Conversation conversation) {
+        ConversationId id = draft.conversation();
+        boolean creates = draft.change() instanceof Change.CreateGroup;
+        if (conversation == null) {
+            return id.kind() == ConversationId.Kind.GROUP && !creates
+                    ? new AppendOutcome.Refused(Reason.NOT_FOUND, id + " does not exist")
+                    : null;
+        }
+        if (conversation.dissolved()) {
+            return new AppendOutcome.Refused(Reason.CONFLICT, id + " is dissolved");
+        }
+        return creates ? new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already") : null;
+    }
+
+    @Override
+    public List<LogPage> read(List<LogQuery> queries) {
+        synchronized (state) {
+            return queries.stream().map(this::page).toList();
+        }
+    }
+
+    private LogPage page(LogQuery query) {
+        Conversation conversation = state.find(query.conversation());
+        List<Message> messages =
+                conversation == null ? List.of() : conversation.entries().slice(query.range(), query.maxBytes());
+        return new LogPage(query.conversation(), messages, 0);
+    }
+
+    @Override
+    public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
+        Map<ConversationId, Long> heads = new HashMap<>();
+        synchronized (state) {
+            for (ConversationId id : conversations) {
+                Conversation conversation = state.find(id);
+                if (conversation != null) {
+                    heads.put(id, conversation.entries().head());
+                }
+            }
+        }
+        return Map.copyOf(heads);
+    }
+}

@@ -1,0 +1,123 @@
+package io.lastack.memory;
+
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.receipt.MemberState;
+import io.lastack.spi.ConversationInfo;
+import io.lastack.spi.Member;
+import io.lastack.spi.Memberships;
+import io.lastack.spi.Subscription;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The memberships of a {@link MemoryStore}. */
+final class MemoryMemberships implements Memberships {
+    private final State state;
+
+    MemoryMemberships(State state) {
+        this.state = state;
+    }
+
+    @Override
+    public Optional<ConversationInfo> find(ConversationId conversation) {
+        synchronized (state) {
+            return Optional.ofNullable(state.find(conversation)).map(Conversation::info);
+        }
+    }
+
+    @Override
+    public List<Member> members(ConversationId conversation, @Nullable UserId after, int limit) {
+        requireLimit(limit);
+        synchronized (state) {
+            Conversation found = state.find(conversation);
+            return found == null
+                    ? List.of()
+                    : above(found.memberships(), after)
+                            .filter(Membership::current)
+                            .limit(limit)
+                            .map(Membership::member)
+                            .toList();
+        }
+    }
+
+    @Override
+    public List<Member> members(ConversationId conversation, Collection<UserId> users) {
+        synchronized (state) {
+            return users.stream()
+                    .distinct()
+                    .map(user -> state.find(conversation, user))
+                    .filter(membership -> membership != null && membership.current())
+                    .map(Membership::member)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Subscription> subscriptions(UserId user, DeviceId device, @Nullable ConversationId after, int limit) {
+        requireLimit(limit);
+        synchronized (state) {
+            return above(state.of(user), after)
+                    .limit(limit)
+                    .map(membership -> subscription(membership, device))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Subscription> subscriptions(UserId user, DeviceId device, Collection<ConversationId> conversations) {
+        synchronized (state) {
+            return conversations.stream()
+                    .distinct()
+                    .map(conversation -> state.find(conversation, user))
+                    .filter(Objects::nonNull)
+                    .map(membership -> subscription(membership, device))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<MemberState> entitled(ConversationId conversation, long seq) {
+        synchronized (state) {
+            Conversation found = state.find(conversation);
+            return found == null
+                    ? List.of()
+                    : found.memberships().values().stream()
+                            .map(Membership::state)
+                            .filter(member -> member.entitledTo(seq))
+                            .toList();
+        }
+    }
+
+    private Subscription subscription(Membership membership, DeviceId device) {
+        ConversationId id = membership.conversation();
+        Membership peer = id.kind() == ConversationId.Kind.DIRECT ? state.find(id, id.peerOf(membership.user())) : null;
+        return new Subscription(
+                id,
+                membership.in().name(),
+                membership.role(),
+                membership.in().entries().head(),
+                membership.firstSeq(),
+                membership.lastSeq(),
+                membership.ack(device),
+                membership.lastRead(),
+                membership.unread(),
+                peer == null ? 0 : peer.highestAck(),
+                peer == null ? 0 : peer.lastRead());
+    }
+
+    private static <K> Stream<Membership> above(NavigableMap<K, Membership> sorted, @Nullable K after) {
+        return (after == null ? sorted : sorted.tailMap(after, false)).values().stream();
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit " + limit + " is not allowed; 1 or more is");
+        }
+    }
+}

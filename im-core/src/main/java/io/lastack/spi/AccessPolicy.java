@@ -1,0 +1,33 @@
+package io.lastack.spi;
+
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+
+/**
+ * The host's say in who may do what, asked after the engine's own rules (members only) have passed. Called on the path
+ * of every send: answer from memory. The default allows everything that those rules allow.
+ */
+public interface AccessPolicy {
+    /** Everything that the engine's own rules allow. */
+    AccessPolicy MEMBERS = new AccessPolicy() {};
+
+    /** Whether the user may send into the conversation (a direct one may not exist yet). */
+    default boolean maySend(UserContext user, ConversationId conversation) {
+        return true;
+    }
+
+    /** Whether the user may create groups. */
+    default boolean mayCreateGroup(UserContext user) {
+        return true;
+    }
+
+    /** Whether the user may add the other one to a group. */
+    default boolean mayAdd(UserContext user, ConversationId group, UserId added) {
+        return true;
+    }
+
+    /** Whether the user may put a notification into the other one's inbox. */
+    default boolean mayNotify(UserContext user, UserId receiver) {
+        return true;
+    }
+}

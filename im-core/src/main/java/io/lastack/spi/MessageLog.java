@@ -1,0 +1,66 @@
+package io.lastack.spi;
+
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The append-only logs, one per conversation. */
+public interface MessageLog {
+    /**
+     * The identity of the stored data: constant while no confirmed message was lost, and different after the data was
+     * lost or restored from a backup, so that devices with positions of the old data are told.
+     */
+    String epoch();
+
+    /**
+     * Appends the drafts, in order, in one durable commit.
+     *
+     * <p><b>Seqs.</b> Each conversation's messages get 1, 2, 3 … without a gap, in the order of the list, and become
+     * visible in that order: whoever reads n+1 can read n. Allocation, duplicate check and insert are one operation.
+     *
+     * <p><b>Idempotence.</b> A draft whose (conversation, sender, client message id) is in the log, or occurs earlier in
+     * this list, is {@link AppendOutcome.AlreadyAppended}, with the first seq; nothing is stored or changed for it. This
+     * is asked before existence: who repeats the creation or the dissolution of a group gets its first answer. A refused
+     * draft leaves no trace, and may be appended later under the same id.
+     *
+     * <p><b>Existence.</b> A direct conversation or an inbox comes to be by its first append, with its two members (its
+     * owner) entitled from seq 1. A group must have been created by a {@link io.lastack.log.Change.CreateGroup}; otherwise the
+     * outcome is {@link AppendOutcome.Refused} with {@code NOT_FOUND}. Creating a group that exists is refused with
+     * {@code CONFLICT}; a dissolved one refuses every draft with {@code CONFLICT}, for ever. Drafts count one after the other:
+     * a message may follow the creation of its group in one list. Whether the sender is a member is not asked here; the
+     * engine has asked.
+     *
+     * <p><b>Changes.</b> A draft's change takes effect in the same commit, at the draft's seq: a member added is
+     * entitled from that seq on ({@link io.lastack.log.Change.History#ALL}: from seq 1), a member removed up to and including
+     * it. No cursor moves, not even the sender's.
+     *
+     * <p><b>Atomicity.</b> All or nothing for the whole list. On an exception with effect {@code NOT_APPLIED} nothing
+     * was stored; with {@code UNKNOWN} the same list may be appended again (which is harmless, being idempotent).
+     * When this returns normally, what it confirms survives the end of the process.
+     *
+     * @param drafts each with a client message id; not empty
+     * @param sentAt the time to store, in milliseconds since the epoch
+     * @return one outcome per draft, in the order of the list
+     * @throws IllegalArgumentException if the list is empty
+     * @throws NullPointerException if a draft has no client message id; nothing was stored
+     */
+    List<AppendOutcome> append(List<Draft> drafts, long sentAt);
+
+    /**
+     * Reads pages, in one round trip where the store can.
+     *
+     * @return one page per query, in the order of the list; an empty page for a conversation that does not exist
+     */
+    List<LogPage> read(List<LogQuery> queries);
+
+    /** How many calls of {@link #append} at once this log gains from; at least 1. The engine makes no more. */
+    default int parallelAppends() {
+        return 1;
+    }
+
+    /** The highest seq of each of the conversations; those that do not exist are left out. */
+    Map<ConversationId, Long> heads(Collection<ConversationId> conversations);
+}

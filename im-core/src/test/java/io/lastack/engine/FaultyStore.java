@@ -1,0 +1,110 @@
+package io.lastack.engine;
+
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.AdvanceOutcome;
+import io.lastack.cursor.ReadAdvance;
+import io.lastack.error.StoreException;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.Draft;
+import io.lastack.log.UserId;
+import io.lastack.memory.MemoryStore;
+import io.lastack.spi.Cursors;
+import io.lastack.spi.DeviceStart;
+import io.lastack.spi.ImStore;
+import io.lastack.spi.LogPage;
+import io.lastack.spi.LogQuery;
+import io.lastack.spi.Memberships;
+import io.lastack.spi.MessageLog;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The in-memory store, failing as often as a test says, before or after the effect. */
+final class FaultyStore implements ImStore, MessageLog, Cursors {
+    private final MemoryStore store = MemoryStore.create();
+    int failAppendsBefore;
+    int failAppendsAfter;
+    int failReads;
+    int failCursors;
+    Predicate<Draft> poison = draft -> false;
+
+    private static StoreException failure(StoreException.Effect effect) {
+        return new StoreException("the test pulled the plug", null, true, effect);
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+        if (drafts.stream().anyMatch(poison)) {
+            throw new StoreException("cannot store this", null, false, StoreException.Effect.NOT_APPLIED);
+        }
+        if (failAppendsBefore > 0) {
+            failAppendsBefore--;
+            throw failure(StoreException.Effect.NOT_APPLIED);
+        }
+        List<AppendOutcome> outcomes = store.log().append(drafts, sentAt);
+        if (failAppendsAfter > 0) {
+            failAppendsAfter--;
+            throw failure(StoreException.Effect.UNKNOWN);
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<LogPage> read(List<LogQuery> queries) {
+        if (failReads > 0) {
+            failReads--;
+            throw failure(StoreException.Effect.NOT_APPLIED);
+        }
+        return store.log().read(queries);
+    }
+
+    @Override
+    public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
+        if (failCursors > 0) {
+            failCursors--;
+            throw failure(StoreException.Effect.UNKNOWN);
+        }
+        return store.cursors().advanceAcks(advances);
+    }
+
+    @Override
+    public String epoch() {
+        return store.log().epoch();
+    }
+
+    @Override
+    public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
+        return store.log().heads(conversations);
+    }
+
+    @Override
+    public boolean register(UserId user, DeviceId device, DeviceStart start) {
+        return store.cursors().register(user, device, start);
+    }
+
+    @Override
+    public List<AdvanceOutcome> advanceReads(List<ReadAdvance> advances) {
+        return store.cursors().advanceReads(advances);
+    }
+
+    @Override
+    public MessageLog log() {
+        return this;
+    }
+
+    @Override
+    public Memberships memberships() {
+        return store.memberships();
+    }
+
+    @Override
+    public Cursors cursors() {
+        return this;
+    }
+
+    @Override
+    public void close() {}
+}

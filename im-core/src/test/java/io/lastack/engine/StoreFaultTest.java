@@ -1,0 +1,101 @@
+package io.lastack.engine;
+
+import static io.lastack.engine.Scene.seqs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.log.UserId;
+import io.lastack.session.ClientFrame;
+import io.lastack.session.Result;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StoreFaultTest {
+    private static final String CHAT = "direct:alice~bob";
+
+    private final FaultyStore store = new FaultyStore();
+    private final Scene scene = new Scene(store, b -> b);
+
+    @Test
+    void anAppendWhoseAnswerIsLostIsStoredOnceConfirmedAndDelivered() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        store.failAppendsAfter = 2;
+        long id = alice.send("user:bob", "m1", "x");
+        scene.pass(Duration.ofSeconds(2));
+
+        assertThat(((Result.Send) alice.reply(id).result()).seq()).isEqualTo(1);
+        assertThat(bob.seqs(CHAT))
+                .as("bob is told although the store called it a repeat")
+                .containsExactly(1L);
+        assertThat(scene.engine.messages().lastSeq(ConversationId.parse(CHAT))).isEqualTo(1);
+    }
+
+    @Test
+    void anAppendThatFailsForASecondOrSoSucceedsLate() {
+        RawClient alice = scene.join("alice");
+        store.failAppendsBefore = 3;
+        long id = alice.send("user:bob", "m1", "x");
+        scene.pass(Duration.ofSeconds(2));
+        assertThat(alice.reply(id).status().isOk()).isTrue();
+    }
+
+    @Test
+    void anAppendThatKeepsFailingIsARetryableErrorAndNothingIsWrong() {
+        RawClient alice = scene.join("alice");
+        store.failAppendsBefore = 4;
+        long failed = alice.send("user:bob", "m1", "x");
+        scene.pass(Duration.ofSeconds(5));
+        assertThat(alice.reply(failed).status().code()).isEqualTo(503);
+        assertThat(alice.reply(failed).status().retryAfterMillis()).isPositive();
+
+        long again = alice.send("user:bob", "m1", "x");
+        scene.run();
+        assertThat(((Result.Send) alice.reply(again).result()).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void oneMessageThatCannotBeStoredFailsAlone() {
+        store.poison = draft -> draft.content().payload().asText().equals("poison");
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        ClientFrame.Send[] packet = {
+            alice.sendFrame("user:bob", "m1", "good"),
+            alice.sendFrame("user:bob", "m2", "poison"),
+            alice.sendFrame("user:bob", "m3", "good too")
+        };
+        alice.write(packet);
+        scene.run();
+        assertThat(alice.reply(packet[0].requestId()).status().code()).isEqualTo(200);
+        assertThat(alice.reply(packet[1].requestId()).status().code()).isEqualTo(500);
+        assertThat(alice.reply(packet[2].requestId()).status().code()).isEqualTo(200);
+        assertThat(bob.seqs(CHAT)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aReadOfTheBacklogThatFailsIsTriedAgain() {
+        for (int i = 0; i < 100; i++) {
+            scene.engine.messages().send(Draft.text(UserId.of("alice"), ConversationId.parse(CHAT), "x"));
+        }
+        scene.run();
+        store.failReads = 3;
+        RawClient bob = scene.join("bob");
+        bob.acksAtOnce = true;
+        scene.pass(Duration.ofSeconds(3));
+        assertThat(bob.seqs(CHAT)).isEqualTo(seqs(1, 100));
+    }
+
+    @Test
+    void floorsThatCouldNotBeStoredAreKeptAndStoredLater() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        alice.send("user:bob", "m1", "x");
+        scene.run();
+        store.failCursors = 5;
+        bob.ack(CHAT, 1);
+        scene.pass(Duration.ofSeconds(30));
+        scene.crash();
+        assertThat(scene.join("bob").seqs(CHAT)).isEmpty();
+    }
+}
