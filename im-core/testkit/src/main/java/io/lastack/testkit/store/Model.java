@@ -1,0 +1,207 @@
+package io.lastack.testkit.store;
+
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.AdvanceOutcome;
+import io.lastack.cursor.CursorKey;
+import io.lastack.cursor.ReadAdvance;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.Draft;
+import io.lastack.log.Message;
+import io.lastack.log.UserId;
+import io.lastack.receipt.MemberState;
+import io.lastack.spi.ConversationInfo;
+import io.lastack.spi.DeviceStart;
+import io.lastack.spi.LogQuery;
+import io.lastack.spi.Member;
+import io.lastack.spi.Subscription;
+import io.lastack.testkit.store.ModelLog.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * What a store must answer, worked out anew from the whole history at every question: slow, and plain enough to be
+ * checked by reading. For one thread.
+ */
+final class Model {
+    private final Map<ConversationId, ModelLog> logs = new TreeMap<>();
+    private final Map<CursorKey, Long> acks = new HashMap<>();
+    private final List<ReadAdvance> reads = new ArrayList<>();
+    private final Set<List<Object>> devices = new HashSet<>();
+
+    AppendOutcome append(Draft draft, long sentAt) {
+        ModelLog log = logs.computeIfAbsent(draft.conversation(), ModelLog::new);
+        Optional<Message> first = log.first(draft);
+        if (first.isPresent()) {
+            return new AppendOutcome.AlreadyAppended(
+                    first.get().seq(), first.get().sentAt());
+        }
+        return log.refusal(draft)
+                .<AppendOutcome>map(reason -> new AppendOutcome.Refused(reason, "model"))
+                .orElseGet(() -> new AppendOutcome.Appended(log.append(draft, sentAt), sentAt));
+    }
+
+    List<Message> read(LogQuery query) {
+        List<Message> page = new ArrayList<>();
+        long bytes = 0;
+        for (Message message : log(query.conversation()).messages()) {
+            if (query.range().contains(message.seq()) && bytes < query.maxBytes()) {
+                page.add(message);
+                bytes += message.content().payload().size();
+            }
+        }
+        return page;
+    }
+
+    Map<ConversationId, Long> heads() {
+        Map<ConversationId, Long> heads = new HashMap<>();
+        logs.forEach((id, log) -> {
+            if (log.exists()) {
+                heads.put(id, log.head());
+            }
+        });
+        return heads;
+    }
+
+    Optional<ConversationInfo> find(ConversationId conversation) {
+        return log(conversation).info();
+    }
+
+    List<Member> members(ConversationId conversation) {
+        return log(conversation).places().stream()
+                .filter(Place::current)
+                .map(place -> new Member(place.user(), place.role(), place.joinedSeq()))
+                .toList();
+    }
+
+    List<Subscription> subscriptions(UserId user, DeviceId device) {
+        return logs.keySet().stream()
+                .flatMap(id -> place(id, user).map(place -> subscription(id, place, device)).stream())
+                .toList();
+    }
+
+    List<MemberState> entitled(ConversationId conversation, long seq) {
+        return log(conversation).places().stream()
+                .map(place -> new MemberState(
+                        place.user(),
+                        place.firstSeq(),
+                        place.lastSeq(),
+                        highestAck(conversation, place),
+                        lastRead(conversation, place.user()),
+                        readAt(conversation, place.user())))
+                .filter(state -> state.firstSeq() <= seq && seq <= state.lastSeq())
+                .toList();
+    }
+
+    boolean register(UserId user, DeviceId device, DeviceStart start) {
+        if (!devices.add(List.of(user, device))) {
+            return false;
+        }
+        logs.forEach((id, log) -> place(id, user).ifPresent(place -> {
+            long position = switch (start) {
+                case FIRST_UNACKNOWLEDGED -> highestAck(id, place);
+                case FIRST_VISIBLE -> place.firstSeq() - 1;
+                case HEAD -> visibleHead(id, place);
+            };
+            acks.merge(new CursorKey(id, user, device), position, Math::max);
+        }));
+        return true;
+    }
+
+    AdvanceOutcome advance(AckAdvance advance) {
+        CursorKey key = advance.key();
+        Optional<Place> place = place(key.conversation(), key.user());
+        if (place.isEmpty() || advance.seq() > visibleHead(key.conversation(), place.get())) {
+            return AdvanceOutcome.REFUSED;
+        }
+        if (advance.seq() <= lastAck(key.conversation(), place.get(), key.device())) {
+            return AdvanceOutcome.UNCHANGED;
+        }
+        acks.put(key, advance.seq());
+        return AdvanceOutcome.ADVANCED;
+    }
+
+    AdvanceOutcome advance(ReadAdvance advance) {
+        Optional<Place> place = place(advance.conversation(), advance.user());
+        if (place.isEmpty() || advance.seq() > visibleHead(advance.conversation(), place.get())) {
+            return AdvanceOutcome.REFUSED;
+        }
+        if (advance.seq() <= lastRead(advance.conversation(), advance.user())) {
+            return AdvanceOutcome.UNCHANGED;
+        }
+        reads.add(advance);
+        return AdvanceOutcome.ADVANCED;
+    }
+
+    private Subscription subscription(ConversationId id, Place place, DeviceId device) {
+        Optional<Place> peer =
+                id.kind() == ConversationId.Kind.DIRECT ? place(id, id.peerOf(place.user())) : Optional.empty();
+        return new Subscription(
+                id,
+                log(id).name(),
+                place.role(),
+                log(id).head(),
+                place.firstSeq(),
+                place.lastSeq(),
+                lastAck(id, place, device),
+                lastRead(id, place.user()),
+                unread(id, place),
+                peer.map(p -> highestAck(id, p)).orElse(0L),
+                peer.map(p -> lastRead(id, p.user())).orElse(0L));
+    }
+
+    private long unread(ConversationId id, Place place) {
+        return log(id).messages().stream()
+                .filter(m -> m.seq() > lastRead(id, place.user()))
+                .filter(m -> m.seq() >= place.firstSeq() && m.seq() <= place.lastSeq())
+                .filter(m -> m.content().countsAsUnread() && !m.sender().equals(place.user()))
+                .count();
+    }
+
+    private long lastAck(ConversationId id, Place place, DeviceId device) {
+        return Math.max(place.firstSeq() - 1, acks.getOrDefault(new CursorKey(id, place.user(), device), 0L));
+    }
+
+    private long highestAck(ConversationId id, Place place) {
+        LongStream stored = acks.entrySet().stream()
+                .filter(e -> e.getKey().conversation().equals(id)
+                        && e.getKey().user().equals(place.user()))
+                .mapToLong(Map.Entry::getValue);
+        return Math.max(place.firstSeq() - 1, stored.max().orElse(0));
+    }
+
+    private long lastRead(ConversationId id, UserId user) {
+        return lastMove(id, user).map(ReadAdvance::seq).orElse(0L);
+    }
+
+    private long readAt(ConversationId id, UserId user) {
+        return lastMove(id, user).map(ReadAdvance::at).orElse(0L);
+    }
+
+    private Optional<ReadAdvance> lastMove(ConversationId id, UserId user) {
+        return reads.stream()
+                .filter(r -> r.conversation().equals(id) && r.user().equals(user))
+                .reduce((older, newer) -> newer);
+    }
+
+    private long visibleHead(ConversationId id, Place place) {
+        return Math.min(log(id).head(), place.lastSeq());
+    }
+
+    private Optional<Place> place(ConversationId id, UserId user) {
+        return log(id).places().stream().filter(p -> p.user().equals(user)).findFirst();
+    }
+
+    private ModelLog log(ConversationId id) {
+        ModelLog known = logs.get(id);
+        return known == null ? new ModelLog(id) : known;
+    }
+}

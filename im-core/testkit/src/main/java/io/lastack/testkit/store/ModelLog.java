@@ -1,0 +1,151 @@
+package io.lastack.testkit.store;
+
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.log.Change;
+import io.lastack.log.Change.History;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.log.Message;
+import io.lastack.log.UserId;
+import io.lastack.spi.ConversationInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One conversation of the {@link Model}: what was appended, and everything else worked out from that. */
+final class ModelLog {
+    private final ConversationId id;
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+
+    ModelLog(ConversationId id) {
+        this.id = id;
+    }
+
+    boolean exists() {
+        return !drafts.isEmpty();
+    }
+
+    long head() {
+        return messages.size();
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    long append(Draft draft, long sentAt) {
+        drafts.add(draft);
+        messages.add(draft.at(drafts.size(), sentAt));
+        return drafts.size();
+    }
+
+    Optional<Message> first(Draft draft) {
+        return messages.stream()
+                .filter(m ->
+                        m.sender().equals(draft.sender()) && m.clientMessageId().equals(draft.clientMessageId()))
+                .findFirst();
+    }
+
+    Optional<Reason> refusal(Draft draft) {
+        boolean creates = draft.change() instanceof Change.CreateGroup;
+        if (id.kind() != ConversationId.Kind.GROUP) {
+            return Optional.empty();
+        }
+        if (!exists()) {
+            return creates ? Optional.empty() : Optional.of(Reason.NOT_FOUND);
+        }
+        return creates || dissolved() ? Optional.of(Reason.CONFLICT) : Optional.empty();
+    }
+
+    Optional<ConversationInfo> info() {
+        return exists()
+                ? Optional.of(new ConversationInfo(id, name(), history(), head(), (int) current(), dissolved()))
+                : Optional.empty();
+    }
+
+    String name() {
+        return changes()
+                .flatMap(c -> c instanceof Change.CreateGroup create
+                        ? Stream.of(create.name())
+                        : c instanceof Change.Rename rename ? Stream.of(rename.name()) : Stream.empty())
+                .reduce("", (older, newer) -> newer);
+    }
+
+    /** Where each user stands who belongs or belonged here, in ascending order of user. */
+    Collection<Place> places() {
+        Map<UserId, Place> places = new TreeMap<>();
+        if (exists() && id.kind() != ConversationId.Kind.GROUP) {
+            Stream<UserId> named =
+                    id.kind() == ConversationId.Kind.INBOX ? Stream.of(id.owner()) : Stream.of(id.first(), id.second());
+            named.forEach(user -> places.put(user, new Place(user, Role.MEMBER, 1, 1, Long.MAX_VALUE)));
+        }
+        for (int i = 0; i < drafts.size(); i++) {
+            replay(drafts.get(i), i + 1, places);
+        }
+        return places.values();
+    }
+
+    private void replay(Draft draft, long seq, Map<UserId, Place> places) {
+        Change change = draft.change();
+        if (change instanceof Change.CreateGroup create) {
+            join(places, draft.sender(), Role.OWNER, seq);
+            create.members().forEach(user -> join(places, user, Role.MEMBER, seq));
+        } else if (change instanceof Change.AddMembers add) {
+            add.users().forEach(user -> join(places, user, add.role(), seq));
+        } else if (change instanceof Change.RemoveMembers remove) {
+            remove.users().forEach(user -> places.computeIfPresent(user, (u, place) -> place.leftAt(seq)));
+        } else if (change instanceof Change.SetRole set) {
+            places.computeIfPresent(set.user(), (u, place) -> place.withRole(set.role()));
+        } else if (change instanceof Change.Dissolve) {
+            places.replaceAll((user, place) -> place.leftAt(seq));
+        }
+    }
+
+    private void join(Map<UserId, Place> places, UserId user, Role role, long seq) {
+        Place old = places.get(user);
+        if (old == null || !old.current()) {
+            places.put(user, new Place(user, role, seq, history() == History.ALL ? 1 : seq, Long.MAX_VALUE));
+        }
+    }
+
+    private History history() {
+        return changes()
+                .filter(Change.CreateGroup.class::isInstance)
+                .map(c -> ((Change.CreateGroup) c).history())
+                .findFirst()
+                .orElse(History.ALL);
+    }
+
+    private boolean dissolved() {
+        return changes().anyMatch(Change.Dissolve.class::isInstance);
+    }
+
+    private long current() {
+        return places().stream().filter(Place::current).count();
+    }
+
+    private Stream<Change> changes() {
+        return drafts.stream().map(Draft::change).flatMap(Stream::ofNullable);
+    }
+
+    /** One user's role and entitlement. */
+    record Place(UserId user, Role role, long joinedSeq, long firstSeq, long lastSeq) {
+        boolean current() {
+            return lastSeq == Long.MAX_VALUE;
+        }
+
+        Place leftAt(long seq) {
+            return current() ? new Place(user, role, joinedSeq, firstSeq, seq) : this;
+        }
+
+        Place withRole(Role newRole) {
+            return current() ? new Place(user, newRole, joinedSeq, firstSeq, lastSeq) : this;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.lastack.testkit.store;
+
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.CursorKey;
+import io.lastack.cursor.ReadAdvance;
+import io.lastack.log.Change;
+import io.lastack.log.Change.History;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ClientMessageId;
+import io.lastack.log.Content;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.Draft;
+import io.lastack.log.Payload;
+import io.lastack.log.SeqRange;
+import io.lastack.log.UserId;
+import io.lastack.spi.DeviceStart;
+import io.lastack.spi.LogQuery;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Random calls among few users, devices and conversations, so that they meet often. The same seed gives the same calls. */
+final class RandomChat {
+    private static final List<String> KINDS =
+            List.of(Content.MESSAGE, Content.MESSAGE, Content.NOTIFICATION, Content.RECALL, "x-host");
+
+    private final Random random;
+    private final List<UserId> users;
+    private final List<ConversationId> conversations;
+    private final List<DeviceId> devices = List.of(DeviceId.of("a"), DeviceId.of("B"), DeviceId.of("c"));
+    private final List<Draft> drawn = new ArrayList<>();
+
+    RandomChat(long seed, List<UserId> users, List<ConversationId> conversations) {
+        this.random = new Random(seed);
+        this.users = users;
+        this.conversations = conversations;
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    UserId user() {
+        return any(users);
+    }
+
+    DeviceId device() {
+        return any(devices);
+    }
+
+    ConversationId conversation() {
+        return any(conversations);
+    }
+
+    DeviceStart start() {
+        return any(List.of(DeviceStart.values()));
+    }
+
+    /** New drafts and repeats of earlier ones. */
+    List<Draft> drafts() {
+        List<Draft> list = new ArrayList<>();
+        for (int i = below(6); i >= 0; i--) {
+            if (drawn.isEmpty() || below(5) > 0) {
+                drawn.add(draft());
+                list.add(drawn.get(drawn.size() - 1));
+            } else {
+                list.add(any(drawn));
+            }
+        }
+        return list;
+    }
+
+    /** Positions from 0 to a little beyond the heads. */
+    List<AckAdvance> acks(Map<ConversationId, Long> heads) {
+        Map<CursorKey, AckAdvance> sorted = new TreeMap<>();
+        for (int i = below(6); i >= 0; i--) {
+            CursorKey key = new CursorKey(conversation(), user(), device());
+            sorted.put(key, new AckAdvance(key, position(heads, key.conversation())));
+        }
+        return List.copyOf(sorted.values());
+    }
+
+    List<ReadAdvance> reads(Map<ConversationId, Long> heads) {
+        Map<CursorKey, ReadAdvance> sorted = new TreeMap<>();
+        for (int i = below(6); i >= 0; i--) {
+            CursorKey key = new CursorKey(conversation(), user(), devices.get(0));
+            long seq = Math.max(1, position(heads, key.conversation()));
+            sorted.put(key, new ReadAdvance(key.conversation(), key.user(), seq, below(1_000_000)));
+        }
+        return List.copyOf(sorted.values());
+    }
+
+    LogQuery query() {
+        long first = 1L + below(60);
+        long last = below(4) == 0 ? Long.MAX_VALUE : first + below(30);
+        return new LogQuery(conversation(), new SeqRange(first, last), 1 + below(below(2) == 0 ? 50 : 5_000));
+    }
+
+    private long position(Map<ConversationId, Long> heads, ConversationId conversation) {
+        return below((int) (heads.getOrDefault(conversation, 0L) + 3));
+    }
+
+    private Draft draft() {
+        ConversationId conversation = conversation();
+        ClientMessageId id = ClientMessageId.of("id-" + drawn.size());
+        boolean changes = conversation.kind() == ConversationId.Kind.GROUP && below(2) == 0;
+        return new Draft(conversation, user(), id, content(), changes ? change() : null);
+    }
+
+    private Content content() {
+        byte[] body = new byte[below(40)];
+        random.nextBytes(body);
+        Payload payload = below(2) == 0 ? Payload.bytes(body) : Payload.text("\u00fc".repeat(below(20)));
+        return new Content(
+                any(KINDS), "custom", payload, Map.of("n", "" + below(9)), below(9), some(below(3)), below(9));
+    }
+
+    private Change change() {
+        return switch (below(40)) {
+            case 0 -> new Change.Dissolve();
+            case 1, 2, 3, 4 -> new Change.Rename("name " + below(100));
+            case 5, 6, 7, 8, 9 -> new Change.SetRole(user(), any(List.of(Role.values())));
+            case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 ->
+                new Change.CreateGroup("created " + below(100), any(List.of(History.values())), some(below(4)));
+            case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 ->
+                new Change.AddMembers(some(1 + below(3)), any(List.of(Role.values())));
+            default -> new Change.RemoveMembers(some(1 + below(3)));
+        };
+    }
+
+    private List<UserId> some(int count) {
+        List<UserId> shuffled = new ArrayList<>(users);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, count);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(below(list.size()));
+    }
+}

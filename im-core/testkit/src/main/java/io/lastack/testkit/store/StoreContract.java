@@ -1,0 +1,149 @@
+package io.lastack.testkit.store;
+
+import io.lastack.spi.ImStore;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The contract of every store. Extend it, and say how to open the store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+public abstract class StoreContract {
+    private @Nullable ImStore store;
+
+    /**
+     * Opens the store. Called once for all tests of the class; it may hold data of other tests. What it needs must be
+     * there before the tests begin: a {@code @TempDir} is a static field.
+     */
+    protected abstract ImStore open() throws Exception;
+
+    @BeforeAll
+    final void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterAll
+    final void closeStore() {
+        ImStore opened = store;
+        store = null;
+        if (opened != null) {
+            opened.close();
+            opened.close();
+        }
+    }
+
+    /** The open store. */
+    final ImStore store() {
+        return Objects.requireNonNull(store, "the store is not open");
+    }
+
+    @Nested
+    class Appending extends AppendingSuite {
+        Appending() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Repeating extends RepeatingSuite {
+        Repeating() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class KeepingContent extends ContentSuite {
+        KeepingContent() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Reading extends ReadingSuite {
+        Reading() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Existence extends ExistenceSuite {
+        Existence() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Groups extends GroupSuite {
+        Groups() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class ListingMembers extends MemberListSuite {
+        ListingMembers() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Subscriptions extends SubscriptionSuite {
+        Subscriptions() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Unread extends UnreadSuite {
+        Unread() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class AckCursors extends AckCursorSuite {
+        AckCursors() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class ReadCursors extends ReadCursorSuite {
+        ReadCursors() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Devices extends DeviceSuite {
+        Devices() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Receipts extends ReceiptSuite {
+        Receipts() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencySuite {
+        Concurrency() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Model extends ModelSuite {
+        Model() {
+            super(StoreContract.this);
+        }
+    }
+}

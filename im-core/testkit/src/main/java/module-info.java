@@ -1,0 +1,12 @@
+/** Contract suites that every store, bus and transport must pass, and the simulator. */
+module io.lastack.testkit {
+    exports io.lastack.testkit.store;
+
+    opens io.lastack.testkit.store to
+            org.junit.platform.commons;
+
+    requires transitive io.lastack.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}

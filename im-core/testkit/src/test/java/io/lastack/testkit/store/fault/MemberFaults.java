@@ -1,0 +1,79 @@
+package io.lastack.testkit.store.fault;
+
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.AdvanceOutcome;
+import io.lastack.cursor.CursorKey;
+import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.receipt.MemberState;
+import io.lastack.spi.DeviceStart;
+import io.lastack.spi.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Memberships and cursors with one fault each. */
+final class MemberFaults {
+    private MemberFaults() {}
+
+    /** An ack cursor stands where it was put last. */
+    static final class MovesCursorsBack extends FaultyMembers {
+        private final Map<CursorKey, Long> last = new ConcurrentHashMap<>();
+
+        @Override
+        public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
+            List<AdvanceOutcome> outcomes = new ArrayList<>(super.advanceAcks(advances));
+            for (int i = 0; i < advances.size(); i++) {
+                if (outcomes.get(i) != AdvanceOutcome.REFUSED) {
+                    last.put(advances.get(i).key(), advances.get(i).seq());
+                }
+            }
+            return outcomes;
+        }
+
+        @Override
+        Subscription shown(Subscription s, UserId user, DeviceId device) {
+            Long put = last.get(new CursorKey(s.conversation(), user, device));
+            return put == null ? s : with(s, put, s.unread());
+        }
+    }
+
+    /** An ack above the head is taken. */
+    static final class TakesAcksAboveTheHead extends FaultyMembers {
+        @Override
+        public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
+            return super.advanceAcks(advances).stream()
+                    .map(o -> o == AdvanceOutcome.REFUSED ? AdvanceOutcome.ADVANCED : o)
+                    .toList();
+        }
+    }
+
+    /** Who left is no longer told as entitled to what came before. */
+    static final class ForgetsWhoLeft extends FaultyMembers {
+        @Override
+        public List<MemberState> entitled(ConversationId conversation, long seq) {
+            return super.entitled(conversation, seq).stream()
+                    .filter(state -> state.lastSeq() == Long.MAX_VALUE)
+                    .toList();
+        }
+    }
+
+    /** Everything above the read cursor is unread. */
+    static final class CountsEverythingAsUnread extends FaultyMembers {
+        @Override
+        Subscription shown(Subscription s, UserId user, DeviceId device) {
+            return with(s, s.lastAck(), s.visibleHead() - s.lastRead());
+        }
+    }
+
+    /** Every device is new every time. */
+    static final class KnowsNoDevice extends FaultyMembers {
+        @Override
+        public boolean register(UserId user, DeviceId device, DeviceStart start) {
+            super.register(user, device, start);
+            return true;
+        }
+    }
+}
