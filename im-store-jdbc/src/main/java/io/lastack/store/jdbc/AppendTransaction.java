@@ -1,0 +1,148 @@
+package io.lastack.store.jdbc;
+
+import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.AppendOutcome.AlreadyAppended;
+import io.lastack.log.AppendOutcome.Appended;
+import io.lastack.log.AppendOutcome.Refused;
+import io.lastack.log.Change;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.store.jdbc.LogTables.MessageKey;
+import io.lastack.store.jdbc.LogTables.NewMessage;
+import io.lastack.store.jdbc.LogTables.Place;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One append inside its transaction: locks the conversations in ascending order, recognises repeats, gives seqs in the order
+ * of the list, applies changes, and writes. Seqs come from the locked row and go back to it in the same transaction, so a
+ * rollback leaves no gap, and nobody sees a seq before the one below it.
+ */
+final class AppendTransaction {
+    private final Connection connection;
+    private final LogTables tables;
+    private final ResolvedDrafts resolved;
+    private final long sentAt;
+    private final List<NewMessage> added = new ArrayList<>();
+
+    AppendTransaction(Connection connection, LogTables tables, ResolvedDrafts resolved, long sentAt) {
+        this.connection = connection;
+        this.tables = tables;
+        this.resolved = resolved;
+        this.sentAt = sentAt;
+    }
+
+    /** @param look whether to look for repeats; otherwise they make this fail with {@link Failure#DUPLICATE} */
+    List<AppendOutcome> run(boolean look) throws SQLException {
+        Map<Long, ConversationState> states = tables.lock(connection, resolved.conversations());
+        Map<MessageKey, Place> known = new HashMap<>();
+        if (look) {
+            known.putAll(tables.probe(connection, keys(states)));
+        }
+        List<AppendOutcome> outcomes = new ArrayList<>(resolved.drafts().size());
+        for (Draft draft : resolved.drafts()) {
+            outcomes.add(append(draft, states, known));
+        }
+        if (!added.isEmpty()) {
+            added.sort(Comparator.comparingLong(message -> message.key().conversation()));
+            tables.insert(connection, added);
+        }
+        tables.save(
+                connection,
+                states.values().stream().filter(ConversationState::mustBeSaved).toList());
+        return outcomes;
+    }
+
+    private Set<MessageKey> keys(Map<Long, ConversationState> states) {
+        Set<MessageKey> keys = new LinkedHashSet<>();
+        for (Draft draft : resolved.drafts()) {
+            ConversationState state = state(draft, states);
+            if (state != null && state.exists()) {
+                keys.add(key(draft, state));
+            }
+        }
+        return keys;
+    }
+
+    private @Nullable ConversationState state(Draft draft, Map<Long, ConversationState> states) {
+        Long number = resolved.conversation(draft.conversation());
+        return number == null ? null : states.get(number);
+    }
+
+    private MessageKey key(Draft draft, ConversationState state) {
+        return new MessageKey(state.id(), resolved.user(draft.sender()), draft.requireClientMessageId());
+    }
+
+    private AppendOutcome append(Draft draft, Map<Long, ConversationState> states, Map<MessageKey, Place> known)
+            throws SQLException {
+        ConversationState state = state(draft, states);
+        if (state == null) {
+            return notFound(draft);
+        }
+        MessageKey key = key(draft, state);
+        Place first = known.get(key);
+        if (first != null) {
+            return new AlreadyAppended(first.seq(), first.sentAt());
+        }
+        Refused refused = refusal(draft, state);
+        if (refused != null) {
+            return answered(key, state, refused);
+        }
+        Place place = new Place(state.takeSeq(), sentAt);
+        known.put(key, place);
+        added.add(new NewMessage(key, place, draft));
+        applyTo(state, draft, place.seq());
+        return new Appended(place.seq(), sentAt);
+    }
+
+    /** Repeating what was done comes before being refused: who dissolved a group may ask again whether that worked. */
+    private AppendOutcome answered(MessageKey key, ConversationState state, Refused refused) throws SQLException {
+        Place first = state.exists() ? tables.probe(connection, Set.of(key)).get(key) : null;
+        return first == null ? refused : new AlreadyAppended(first.seq(), first.sentAt());
+    }
+
+    private static @Nullable Refused refusal(Draft draft, ConversationState state) {
+        boolean group = draft.conversation().kind() == ConversationId.Kind.GROUP;
+        boolean creates = draft.change() instanceof Change.CreateGroup;
+        if (state.dissolved()) {
+            return new Refused(Reason.CONFLICT, draft.conversation() + " is dissolved");
+        }
+        if (creates && state.exists()) {
+            return new Refused(Reason.CONFLICT, draft.conversation() + " exists already");
+        }
+        if (group && !creates && !state.exists()) {
+            return notFound(draft);
+        }
+        int size = draft.content().payload().size();
+        return size <= MessageRow.MAX_BODY
+                ? null
+                : new Refused(
+                        Reason.TOO_LARGE,
+                        "the body has " + size + " bytes; this store keeps at most " + MessageRow.MAX_BODY);
+    }
+
+    private static Refused notFound(Draft draft) {
+        return new Refused(Reason.NOT_FOUND, draft.conversation() + " does not exist");
+    }
+
+    private void applyTo(ConversationState state, Draft draft, long seq) throws SQLException {
+        if (seq > 1 && draft.change() == null) {
+            return;
+        }
+        MemberChanges changes = new MemberChanges(new MemberTables(connection, state.id()), state, resolved);
+        if (draft.change() != null) {
+            changes.apply(draft.change(), draft.sender(), seq);
+        } else {
+            changes.begin(draft.conversation());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.lastack.store.jdbc;
+
+import io.lastack.error.StoreException;
+import io.lastack.error.StoreException.Effect;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Runs work on connections, in transactions, with retries, and turns what goes wrong into {@link StoreException}.
+ *
+ * <p>A thread's interrupt is put off while it is in here: an interrupted file channel closes, and with it an embedded
+ * database. Closing waits for the calls under way.
+ */
+final class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 10;
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final Durability durability;
+    private final Runnable release;
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** @param release what to do at close, once */
+    Database(Jdbi jdbi, Dialect dialect, Durability durability, Runnable release) {
+        this.jdbi = jdbi;
+        this.dialect = dialect;
+        this.durability = durability;
+        this.release = release;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether data can be seen before it is durable. */
+    boolean syncsAfterCommit() {
+        return !durability.isByCommit();
+    }
+
+    /** Reads, with no transaction around it: each statement sees what is committed when it starts. */
+    <T> T read(String what, Work<T> work) {
+        return inside(() -> {
+            try (Handle handle = jdbi.open()) {
+                return work.on(handle);
+            } catch (SQLException | JdbiException e) {
+                throw failed(what, e, Effect.NOT_APPLIED);
+            }
+        });
+    }
+
+    /** One transaction, durable when this returns. The work may run several times. */
+    <T> T write(String what, Work<T> work) {
+        return inside(() -> {
+            T result = attempts(what, work);
+            syncNow(what);
+            return result;
+        });
+    }
+
+    /** One transaction that need not be durable by itself: a later {@link #write} of what builds on it makes it so. */
+    <T> T prepare(String what, Work<T> work) {
+        return inside(() -> attempts(what, work));
+    }
+
+    /** Returns when everything committed before is durable. */
+    void sync(String what) {
+        inside(() -> {
+            syncNow(what);
+            return true;
+        });
+    }
+
+    private void syncNow(String what) {
+        try {
+            durability.sync();
+        } catch (SQLException e) {
+            throw failed(what, e, Effect.UNKNOWN);
+        }
+    }
+
+    private <T> T attempts(String what, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Handle handle = jdbi.open()) {
+                return attempt(what, handle, work);
+            } catch (SQLException | JdbiException e) {
+                Failure failure = failure(e);
+                boolean again = failure == Failure.DUPLICATE || failure == Failure.CONFLICT;
+                if (!again || attempt == ATTEMPTS) {
+                    throw failed(what, e, Effect.NOT_APPLIED);
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(String what, Handle handle, Work<T> work) throws SQLException {
+        handle.begin();
+        T result;
+        try {
+            result = work.on(handle);
+        } catch (Throwable e) {
+            rollBack(handle, e);
+            throw e;
+        }
+        try {
+            handle.commit();
+        } catch (JdbiException e) {
+            rollBack(handle, e);
+            if (failure(e) == Failure.CONFLICT) {
+                throw e;
+            }
+            throw failed(what, e, Effect.UNKNOWN);
+        }
+        return result;
+    }
+
+    private static void rollBack(Handle handle, Throwable because) {
+        try {
+            handle.rollback();
+        } catch (JdbiException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private <T> T inside(Supplier<T> call) {
+        boolean interrupted = Thread.interrupted();
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("the store is closed", null, false, Effect.NOT_APPLIED);
+            }
+            return call.get();
+        } finally {
+            gate.readLock().unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        gate.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release.run();
+            }
+        } finally {
+            gate.writeLock().unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private StoreException failed(String what, Exception e, Effect effect) {
+        boolean retryable = failure(e) != Failure.PERMANENT;
+        String because =
+                SqlCause.of(e).map(SqlCause::describe).orElse(e.getClass().getSimpleName());
+        return new StoreException("cannot " + what + ": " + because, e, retryable, effect);
+    }
+
+    private Failure failure(Exception e) {
+        return SqlCause.of(e).map(dialect::failure).orElse(Failure.PERMANENT);
+    }
+
+    /** Something to do on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Handle handle) throws SQLException;
+    }
+}

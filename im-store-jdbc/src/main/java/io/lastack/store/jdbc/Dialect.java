@@ -1,0 +1,58 @@
+package io.lastack.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** What differs between databases. Everything that a dialect does not say is plain SQL in the classes that need it. */
+interface Dialect {
+    /** The folder of its migrations, beside this class. */
+    String folder();
+
+    /** Its migrations, in order: {@code V1__….sql}, {@code V2__….sql}, without a gap. */
+    List<String> scripts();
+
+    /** The version of the schema that this code reads and writes. */
+    default int schemaVersion() {
+        return scripts().size();
+    }
+
+    /** Settings of a pool that the store opens itself, the URL's among them. */
+    void configure(HikariConfig pool);
+
+    /**
+     * Checks that the database keeps what is committed and compares names exactly.
+     *
+     * @param acceptUnsafe whether to warn instead of refuse where confirmed messages could be lost
+     * @throws io.lastack.error.StoreException if the database must not be used
+     */
+    void requireSafe(Connection connection, boolean acceptUnsafe) throws SQLException;
+
+    /** How a commit is made to outlive the process. */
+    Durability durability(Connections connections) throws SQLException;
+
+    /** How many appends at once make it faster; at least 1. */
+    int parallelAppends();
+
+    /** What a failure means. */
+    Failure failure(SQLException failure);
+
+    /** How the log is laid out in tables. */
+    LogTables log();
+
+    /**
+     * A table of one column, {@code k.v}, with the values bound to {@code :parameter}: to join with, which finds each value
+     * by an index, where a list in a condition may be gone through for every row.
+     */
+    String valuesOf(String parameter);
+
+    /** Binds the values of {@link #valuesOf}: all strings or all longs, none twice, at least one. */
+    <S extends SqlStatement<S>> S bindValues(S statement, String parameter, Set<?> values);
+
+    /** Registers what {@link #bindValues} needs. */
+    void prepare(Jdbi jdbi);
+}

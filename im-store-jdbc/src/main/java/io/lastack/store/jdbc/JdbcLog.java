@@ -1,0 +1,114 @@
+package io.lastack.store.jdbc;
+
+import io.lastack.error.StoreException;
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.spi.LogPage;
+import io.lastack.spi.LogQuery;
+import io.lastack.spi.MessageLog;
+import io.lastack.store.jdbc.LogTables.Head;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/** The log. */
+final class JdbcLog implements MessageLog {
+    private final Database database;
+    private final LogTables tables;
+    private final NumberedNames conversations;
+    private final NumberedNames users;
+    private final PageReader pages;
+    private final RepeatWatch repeats;
+    private final Unsynced unsynced = new Unsynced();
+    private final String epoch;
+
+    JdbcLog(Database database, NumberedNames conversations, NumberedNames users, String epoch) {
+        this.database = database;
+        this.tables = database.dialect().log();
+        this.conversations = conversations;
+        this.users = users;
+        this.pages = new PageReader(tables, users);
+        this.repeats = new RepeatWatch(tables.probesCheaply());
+        this.epoch = epoch;
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int parallelAppends() {
+        return database.dialect().parallelAppends();
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+        if (drafts.isEmpty()) {
+            throw new IllegalArgumentException("an append of 0 drafts is not allowed; 1 or more is");
+        }
+        List<Draft> checked = List.copyOf(drafts);
+        checked.forEach(Draft::requireClientMessageId);
+        ResolvedDrafts resolved = ResolvedDrafts.of(checked, conversations, users);
+        if (!database.syncsAfterCommit()) {
+            return append(resolved, sentAt);
+        }
+        Collection<Long> touched = resolved.conversations().keySet();
+        unsynced.begin(touched);
+        try {
+            List<AppendOutcome> outcomes = append(resolved, sentAt);
+            unsynced.end(touched);
+            return outcomes;
+        } catch (StoreException e) {
+            if (e.effect() == StoreException.Effect.NOT_APPLIED) {
+                unsynced.end(touched);
+            }
+            throw e;
+        }
+    }
+
+    private List<AppendOutcome> append(ResolvedDrafts resolved, long sentAt) {
+        // Whatever made the first attempt fail, the next one looks.
+        AtomicBoolean look = new AtomicBoolean(repeats.lookFirst());
+        List<AppendOutcome> outcomes = database.write(
+                "append",
+                handle -> new AppendTransaction(handle.getConnection(), tables, resolved, sentAt)
+                        .run(look.getAndSet(true)));
+        if (outcomes.stream().anyMatch(AppendOutcome.AlreadyAppended.class::isInstance)) {
+            repeats.sawRepeat();
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<LogPage> read(List<LogQuery> queries) {
+        Map<String, Long> numbers = conversations.find(
+                queries.stream().map(query -> query.conversation().value()).collect(Collectors.toSet()));
+        List<LogPage> read = database.read("read messages", handle -> pages.read(handle, queries, numbers));
+        if (unsynced.mayHold(numbers.values())) {
+            database.sync("read messages");
+        }
+        return read;
+    }
+
+    @Override
+    public Map<ConversationId, Long> heads(Collection<ConversationId> wanted) {
+        Map<String, Long> numbers =
+                conversations.find(wanted.stream().map(ConversationId::value).collect(Collectors.toSet()));
+        Map<Long, Head> heads =
+                database.read("read heads", handle -> tables.heads(handle.getConnection(), numbers.values()));
+        Map<ConversationId, Long> found = new HashMap<>();
+        for (ConversationId conversation : wanted) {
+            Long number = numbers.get(conversation.value());
+            Head head = number == null ? null : heads.get(number);
+            if (head != null) {
+                found.put(conversation, head.lastSeq());
+            }
+        }
+        return found;
+    }
+}

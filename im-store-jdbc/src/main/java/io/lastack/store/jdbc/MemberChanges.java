@@ -1,0 +1,54 @@
+package io.lastack.store.jdbc;
+
+import io.lastack.log.Change;
+import io.lastack.log.Change.History;
+import io.lastack.log.Change.Role;
+import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What an append does to the members of one locked conversation. */
+final class MemberChanges {
+    private final MemberTables members;
+    private final ConversationState state;
+    private final ResolvedDrafts resolved;
+
+    MemberChanges(MemberTables members, ConversationState state, ResolvedDrafts resolved) {
+        this.members = members;
+        this.state = state;
+        this.resolved = resolved;
+    }
+
+    /** The first message of a direct conversation or an inbox: those it names are its members. */
+    void begin(ConversationId conversation) throws SQLException {
+        List<UserId> named = conversation.kind() == ConversationId.Kind.INBOX
+                ? List.of(conversation.owner())
+                : List.of(conversation.first(), conversation.second());
+        add(named, Role.MEMBER, 1);
+    }
+
+    void apply(Change change, UserId sender, long seq) throws SQLException {
+        if (change instanceof Change.CreateGroup create) {
+            state.create(create.name(), create.history());
+            add(List.of(sender), Role.OWNER, seq);
+            add(create.members(), Role.MEMBER, seq);
+        } else if (change instanceof Change.AddMembers add) {
+            add(add.users(), add.role(), seq);
+        } else if (change instanceof Change.RemoveMembers remove) {
+            state.addMembers(-members.remove(resolved.users(remove.users()), seq));
+        } else if (change instanceof Change.SetRole set) {
+            members.setRole(resolved.user(set.user()), Codes.role(set.role()));
+        } else if (change instanceof Change.Rename rename) {
+            state.rename(rename.name());
+        } else if (change instanceof Change.Dissolve) {
+            members.removeAll(seq);
+            state.dissolve();
+        }
+    }
+
+    private void add(List<UserId> users, Role role, long seq) throws SQLException {
+        long first = state.history() == History.ALL ? 1 : seq;
+        state.addMembers(members.add(resolved.users(users), Codes.role(role), seq, first));
+    }
+}

@@ -1,0 +1,63 @@
+package io.lastack.store.jdbc;
+
+/** The statements of {@link JdbcMemberships}. A conversation whose {@code last_seq} is 0 does not exist yet. */
+final class MembershipSql {
+    static final String FIND = """
+            SELECT title, history, last_seq, members, dissolved
+            FROM lastack_conversation WHERE name = :name AND last_seq > 0""";
+
+    private static final String CURRENT_MEMBERS = """
+            SELECT u.name, m.role, m.joined_seq
+            FROM lastack_conversation c
+            JOIN lastack_member m ON m.conv = c.id
+            JOIN lastack_user u ON u.id = m.usr
+            WHERE c.name = :name AND m.last_seq = 9223372036854775807 AND\s""";
+
+    static final String MEMBERS = CURRENT_MEMBERS + "u.name > :after ORDER BY u.name LIMIT :limit";
+
+    /** The member rows of a user, cut to a page before anything is counted for them. */
+    private static final String OWN = """
+            SELECT c.name, c.title, c.last_seq AS head, m.conv, m.usr, m.role, m.first_seq, m.last_seq, m.last_read
+            FROM\s""";
+
+    private static final String WITH_POSITIONS = """
+            SELECT p.name, p.title, p.role, p.head, p.first_seq, p.last_seq, p.last_read,
+                (SELECT k.last_ack FROM lastack_cursor k
+                    WHERE k.conv = p.conv AND k.usr = p.usr AND k.device = :device),
+                (SELECT COUNT(*) FROM lastack_message x
+                    WHERE x.conv = p.conv AND x.seq > p.last_read AND x.seq >= p.first_seq AND x.seq <= p.last_seq
+                    AND x.kind <= 1 AND x.sender <> p.usr),
+                CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(k.last_ack) FROM lastack_cursor k
+                    WHERE k.conv = p.conv AND k.usr <> p.usr) END,
+                CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(o.last_read) FROM lastack_member o
+                    WHERE o.conv = p.conv AND o.usr <> p.usr) END
+            FROM (""";
+
+    private static final String IN_ORDER = ") p ORDER BY p.name";
+
+    static final String SUBSCRIPTIONS = WITH_POSITIONS + OWN
+            + "lastack_member m JOIN lastack_conversation c ON c.id = m.conv"
+            + " WHERE m.usr = :user AND c.name > :after ORDER BY c.name LIMIT :limit" + IN_ORDER;
+
+    static final String ENTITLED = """
+            SELECT u.name, m.first_seq, m.last_seq,
+                (SELECT MAX(k.last_ack) FROM lastack_cursor k WHERE k.conv = m.conv AND k.usr = m.usr),
+                m.last_read, m.read_at
+            FROM lastack_conversation c
+            JOIN lastack_member m ON m.conv = c.id
+            JOIN lastack_user u ON u.id = m.usr
+            WHERE c.name = :name AND m.first_seq <= :seq AND m.last_seq >= :seq""";
+
+    final String membersAmong;
+    final String subscriptionsAmong;
+
+    MembershipSql(Dialect dialect) {
+        membersAmong = "SELECT u.name, m.role, m.joined_seq FROM " + dialect.valuesOf("users")
+                + " JOIN lastack_user u ON u.name = k.v"
+                + " JOIN lastack_member m ON m.usr = u.id AND m.last_seq = 9223372036854775807"
+                + " JOIN lastack_conversation c ON c.id = m.conv WHERE c.name = :name";
+        subscriptionsAmong = WITH_POSITIONS + OWN + dialect.valuesOf("conversations")
+                + " JOIN lastack_conversation c ON c.name = k.v"
+                + " JOIN lastack_member m ON m.conv = c.id AND m.usr = :user" + IN_ORDER;
+    }
+}

@@ -1,0 +1,53 @@
+package io.lastack.store.jdbc;
+
+import io.lastack.log.Content;
+import io.lastack.log.Payload;
+import io.lastack.store.jdbc.LogTables.NewMessage;
+import io.lastack.store.jdbc.LogTables.StoredMessage;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A message in columns. */
+final class MessageRow {
+    /** The largest body that every one of the databases keeps in a row, in bytes. */
+    static final int MAX_BODY = 1 << 20;
+
+    private MessageRow() {}
+
+    /** Binds conv, seq, sender, client_id, sent_at, kind, shape, body, extra. */
+    static void bind(PreparedStatement statement, NewMessage message) throws SQLException {
+        Content content = message.draft().content();
+        Payload payload = content.payload();
+        statement.setLong(1, message.key().conversation());
+        statement.setLong(2, message.place().seq());
+        statement.setLong(3, message.key().sender());
+        statement.setBytes(4, ClientIdCodec.encode(message.key().clientMessageId()));
+        statement.setLong(5, message.place().sentAt());
+        statement.setInt(6, Codes.kind(content.kind()));
+        statement.setInt(7, Codes.type(content.type()) << 1 | (payload.isText() ? 0 : 1));
+        statement.setBytes(8, payload.data());
+        statement.setBytes(9, ExtraCodec.encode(content));
+    }
+
+    /** Reads seq, sender, client_id, sent_at, kind, shape, body, extra. */
+    static StoredMessage read(ResultSet row) throws SQLException {
+        return new StoredMessage(
+                row.getLong(1), row.getLong(2), ClientIdCodec.decode(row.getBytes(3)), row.getLong(4), content(row));
+    }
+
+    private static Content content(ResultSet row) throws SQLException {
+        int kind = row.getInt(5);
+        int shape = row.getInt(6);
+        int type = shape >> 1;
+        ExtraCodec.Extra extra = ExtraCodec.decode(row.getBytes(8));
+        return new Content(
+                kind == Codes.OTHER ? extra.kind() : Codes.kind(kind),
+                type == Codes.OTHER ? extra.type() : Codes.type(type),
+                Payload.wrap((shape & 1) == 0, row.getBytes(7)),
+                extra.ext(),
+                extra.replyTo(),
+                extra.mentions(),
+                extra.revises());
+    }
+}

@@ -1,0 +1,104 @@
+package io.lastack.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.lastack.error.StoreException;
+import io.lastack.error.StoreException.Effect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** Puts a store together, and says clearly why not where that fails. */
+final class Opening {
+    private static final String READ_COMMITTED = "TRANSACTION_READ_COMMITTED";
+
+    private Opening() {}
+
+    static JdbcStore own(JdbcStoreBuilder options, String url) {
+        Dialect dialect = Dialects.ofUrl(url);
+        HikariDataSource pool = pool(options, url, dialect);
+        try {
+            return store(options, dialect, pool, pool::getConnection, pool::close);
+        } catch (SQLException e) {
+            pool.close();
+            throw cannotOpen(Dialects.withoutSettings(url), e);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    static JdbcStore of(JdbcStoreBuilder options, DataSource dataSource) {
+        try {
+            Dialect dialect = Dialects.of(dataSource);
+            return store(options, dialect, dataSource, readCommitted(dataSource), () -> {});
+        } catch (SQLException e) {
+            throw cannotOpen("the host's data source", e);
+        }
+    }
+
+    private static HikariDataSource pool(JdbcStoreBuilder options, String url, Dialect dialect) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("lastack");
+        config.setJdbcUrl(url);
+        config.setUsername(options.user());
+        config.setPassword(options.password());
+        config.setMaximumPoolSize(options.poolSize());
+        config.setTransactionIsolation(READ_COMMITTED);
+        dialect.configure(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw SqlCause.of(e)
+                    .map(cause -> cannotOpen(Dialects.withoutSettings(url), cause))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static JdbcStore store(
+            JdbcStoreBuilder options, Dialect dialect, DataSource dataSource, Connections connections, Runnable release)
+            throws SQLException {
+        try (Connection connection = connections.open()) {
+            dialect.requireSafe(connection, options.acceptsUnsafe());
+            Migrations migrations = new Migrations(dialect);
+            if (options.migrates()) {
+                migrations.migrate(dataSource, connection);
+            } else {
+                migrations.requireCurrent(connection);
+            }
+        }
+        Jdbi jdbi = Jdbi.create(connections::open);
+        dialect.prepare(jdbi);
+        return store(options, new Database(jdbi, dialect, dialect.durability(connections), release));
+    }
+
+    private static JdbcStore store(JdbcStoreBuilder options, Database database) {
+        String epoch = Epoch.findOrDraw(database, options.random());
+        NumberedNames conversations = NumberedNames.conversations(database, options.cacheSize());
+        NumberedNames users = NumberedNames.users(database, options.cacheSize());
+        Devices devices = new Devices(database, users, options.cacheSize());
+        return new JdbcStore(
+                database,
+                new JdbcLog(database, conversations, users, epoch),
+                new JdbcMemberships(database, devices),
+                new JdbcCursors(database, conversations, users, devices));
+    }
+
+    /** A host may use another isolation level; the store's statements are written for this one. */
+    private static Connections readCommitted(DataSource dataSource) {
+        return () -> {
+            Connection connection = dataSource.getConnection();
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+            return connection;
+        };
+    }
+
+    private static StoreException cannotOpen(String what, SQLException e) {
+        return new StoreException(
+                "cannot open " + what + ": " + OpenProblem.describe(e), e, OpenProblem.mayPass(e), Effect.NOT_APPLIED);
+    }
+}

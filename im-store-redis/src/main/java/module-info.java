@@ -1,0 +1,7 @@
+/** Store, presence, cluster bus and shared rate limits on Redis and Redis Cluster. */
+module io.lastack.store.redis {
+    requires transitive io.lastack.core;
+    requires transitive redis.clients.jedis;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+}
