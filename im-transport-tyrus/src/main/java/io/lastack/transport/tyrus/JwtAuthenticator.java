@@ -1,0 +1,141 @@
+package io.lastack.transport.tyrus;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.Claim;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import io.lastack.error.InvalidRequestException;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import io.lastack.spi.Authenticator;
+import io.lastack.spi.UserContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts JSON Web Tokens signed with HS256 and nothing else. Claims: {@code sub} is the user and {@code exp} the end,
+ * both required; {@code nbf} is heeded; {@code device} binds the token to a device; {@code roles} and {@code permissions}
+ * are lists of strings for the host's own policies.
+ *
+ * <p>Immutable and safe for use by several threads; does not block.
+ */
+public final class JwtAuthenticator implements Authenticator {
+
+    /** Longer tokens are refused unread. */
+    private static final int MAX_TOKEN_CHARACTERS = 8192;
+
+    private static final Duration DEFAULT_LEEWAY = Duration.ofSeconds(5);
+    private static final Duration MAX_LEEWAY = Duration.ofHours(1);
+
+    private final Algorithm algorithm;
+    private final Duration leeway;
+    private final @Nullable String issuer;
+    private final @Nullable String audience;
+    private final Clock clock;
+    private final JWTVerifier verifier;
+
+    private JwtAuthenticator(
+            Algorithm algorithm, Duration leeway, @Nullable String issuer, @Nullable String audience, Clock clock) {
+        this.algorithm = algorithm;
+        this.leeway = leeway;
+        this.issuer = issuer;
+        this.audience = audience;
+        this.clock = clock;
+        var rules = (JWTVerifier.BaseVerification) JWT.require(algorithm);
+        rules.acceptLeeway(leeway.toSeconds())
+                .ignoreIssuedAt()
+                .withClaimPresence("sub")
+                .withClaimPresence("exp");
+        if (issuer != null) {
+            rules.withIssuer(issuer);
+        }
+        if (audience != null) {
+            rules.withAudience(audience);
+        }
+        this.verifier = rules.build(clock);
+    }
+
+    /**
+     * Accepts tokens signed with this secret, with a leeway of five seconds for clocks that differ.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
+     */
+    public static JwtAuthenticator hmac256(String secret) {
+        return new JwtAuthenticator(JwtSecrets.hmac256(secret), DEFAULT_LEEWAY, null, null, Clock.systemUTC());
+    }
+
+    /**
+     * How far clocks may differ, in whole seconds.
+     *
+     * @param leeway from nothing to an hour
+     */
+    public JwtAuthenticator withLeeway(Duration leeway) {
+        if (leeway.isNegative() || leeway.compareTo(MAX_LEEWAY) > 0) {
+            throw new IllegalArgumentException("leeway " + leeway + " is not allowed; zero to " + MAX_LEEWAY + " is");
+        }
+        return new JwtAuthenticator(algorithm, leeway, issuer, audience, clock);
+    }
+
+    /** Accepts only tokens whose {@code iss} is this. */
+    public JwtAuthenticator withIssuer(String issuer) {
+        return new JwtAuthenticator(algorithm, leeway, issuer, audience, clock);
+    }
+
+    /** Accepts only tokens whose {@code aud} is or holds this. */
+    public JwtAuthenticator withAudience(String audience) {
+        return new JwtAuthenticator(algorithm, leeway, issuer, audience, clock);
+    }
+
+    /** Takes the time from this clock. */
+    public JwtAuthenticator withClock(Clock clock) {
+        return new JwtAuthenticator(algorithm, leeway, issuer, audience, clock);
+    }
+
+    @Override
+    public AuthOutcome authenticate(Credentials credentials) {
+        if (credentials.token().length() > MAX_TOKEN_CHARACTERS) {
+            return new AuthOutcome.Rejected("the token is longer than " + MAX_TOKEN_CHARACTERS + " characters");
+        }
+        try {
+            return new AuthOutcome.Accepted(context(verifier.verify(credentials.token())));
+        } catch (TokenExpiredException e) {
+            return new AuthOutcome.Rejected("the token expired");
+        } catch (InvalidRequestException e) {
+            return new AuthOutcome.Rejected("the token is valid, but " + e.getMessage());
+        } catch (JWTVerificationException e) {
+            return new AuthOutcome.Rejected("the token is not valid");
+        }
+    }
+
+    private UserContext context(DecodedJWT token) {
+        return new UserContext(
+                UserId.of(token.getSubject()),
+                device(token.getClaim(JwtClaims.DEVICE)),
+                token.getExpiresAtAsInstant().plus(leeway).toEpochMilli(),
+                strings(token, JwtClaims.ROLES),
+                strings(token, JwtClaims.PERMISSIONS));
+    }
+
+    /** A claim that is there but no string must not leave the token unbound. */
+    private static @Nullable DeviceId device(Claim claim) {
+        if (claim.isMissing() || claim.isNull()) {
+            return null;
+        }
+        String device = claim.asString();
+        if (device == null) {
+            throw new InvalidRequestException("its claim " + JwtClaims.DEVICE + " is not a string");
+        }
+        return DeviceId.of(device);
+    }
+
+    private static Set<String> strings(DecodedJWT token, String claim) {
+        List<String> values = token.getClaim(claim).asList(String.class);
+        return values == null ? Set.of() : Set.copyOf(values);
+    }
+}

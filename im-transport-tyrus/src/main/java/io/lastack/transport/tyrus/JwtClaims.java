@@ -1,0 +1,11 @@
+package io.lastack.transport.tyrus;
+
+/** Names of claims beside the registered ones. */
+final class JwtClaims {
+
+    static final String DEVICE = "device";
+    static final String ROLES = "roles";
+    static final String PERMISSIONS = "permissions";
+
+    private JwtClaims() {}
+}

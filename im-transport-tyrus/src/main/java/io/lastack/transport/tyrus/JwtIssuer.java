@@ -1,0 +1,58 @@
+package io.lastack.transport.tyrus;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.algorithms.Algorithm;
+import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Issues tokens that {@link JwtAuthenticator} accepts: for a host's log-in, once it knows who the user is. Immutable and
+ * safe for use by several threads.
+ *
+ * <p>A token ends at the whole second at or before the time given.
+ */
+public final class JwtIssuer {
+
+    private final Algorithm algorithm;
+
+    private JwtIssuer(Algorithm algorithm) {
+        this.algorithm = algorithm;
+    }
+
+    /**
+     * Issues tokens signed with this secret.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
+     */
+    public static JwtIssuer hmac256(String secret) {
+        return new JwtIssuer(JwtSecrets.hmac256(secret));
+    }
+
+    /** A token of a user, for any device. */
+    public String issue(UserId user, Instant expiresAt) {
+        return token(user, expiresAt).sign(algorithm);
+    }
+
+    /** A token of a user that is good for one device only. */
+    public String issue(UserId user, DeviceId device, Instant expiresAt) {
+        return token(user, expiresAt)
+                .withClaim(JwtClaims.DEVICE, device.value())
+                .sign(algorithm);
+    }
+
+    /** A token of a user, for any device, with what the host's policies go by. */
+    public String issue(UserId user, Set<String> roles, Set<String> permissions, Instant expiresAt) {
+        return token(user, expiresAt)
+                .withClaim(JwtClaims.ROLES, List.copyOf(roles))
+                .withClaim(JwtClaims.PERMISSIONS, List.copyOf(permissions))
+                .sign(algorithm);
+    }
+
+    private static JWTCreator.Builder token(UserId user, Instant expiresAt) {
+        return JWT.create().withSubject(user.value()).withExpiresAt(expiresAt);
+    }
+}

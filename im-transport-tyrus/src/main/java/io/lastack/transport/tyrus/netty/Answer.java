@@ -1,0 +1,39 @@
+package io.lastack.transport.tyrus.netty;
+
+import io.lastack.transport.tyrus.http.HttpReply;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** Turns answers into Netty's. */
+final class Answer {
+
+    private Answer() {}
+
+    static FullHttpResponse of(HttpReply reply, boolean keepAlive) {
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
+        reply.headers().forEach((name, value) -> response.headers().set(name, value));
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        return response;
+    }
+
+    static HttpReply of(Admission.Refused refused) {
+        var reply = HttpReply.text(refused.status(), refused.reason() + "\n");
+        if (refused.retryAfterSeconds() > 0) {
+            reply = reply.with("Retry-After", Integer.toString(refused.retryAfterSeconds()));
+        }
+        return switch (refused.status()) {
+            case 401 -> reply.with("WWW-Authenticate", "Bearer");
+            case 426 -> reply.with("Upgrade", "websocket").with("Sec-WebSocket-Version", "13");
+            default -> reply;
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package io.lastack.transport.tyrus.netty;
+
+import io.lastack.transport.tyrus.http.HttpCall;
+import io.lastack.transport.tyrus.http.HttpReply;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection before its upgrade: one request at a time, answered by a route, by an upgrade or by a refusal. Nothing is
+ * read while a request is being answered. The accept timeout runs while we wait for the client, and during an upgrade.
+ */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // A write or close that fails ends the connection, which is told otherwise.
+final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+
+    private final HttpFrontParts parts;
+    private @Nullable Future<?> acceptTimer;
+    private boolean busy;
+
+    HttpFront(HttpFrontParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        awaitRequest(ctx);
+    }
+
+    private void awaitRequest(ChannelHandlerContext ctx) {
+        busy = false;
+        startTimer(ctx);
+        ctx.read();
+    }
+
+    private void startTimer(ChannelHandlerContext ctx) {
+        stopTimer();
+        acceptTimer = ctx.executor().schedule(() -> ctx.close(), parts.acceptMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stopTimer() {
+        if (acceptTimer != null) {
+            acceptTimer.cancel(false);
+            acceptTimer = null;
+        }
+    }
+
+    /** What was read was no whole request yet, and with it our wish to read is spent. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!busy) {
+            ctx.read();
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        busy = true;
+        var malformed = malformed(request);
+        var view = malformed.isPresent() ? Optional.<HttpRequestView>empty() : HttpRequestView.of(request);
+        var verdict = ctx.channel().attr(AcceptGuard.VERDICT).get();
+        var refusal = parts.draining().getAsBoolean() ? Optional.of(HttpFrontParts.GOING_AWAY) : verdict.refusal();
+        if (view.isEmpty()) {
+            end(ctx, malformed.orElseGet(() -> HttpReply.text(400, "the address is malformed\n")));
+        } else if (refusal.isPresent()) {
+            end(ctx, Answer.of(refusal.get()));
+        } else if (parts.upgrader().serves(view.get())) {
+            upgrade(ctx, view.get());
+        } else {
+            route(ctx, view.get(), request);
+        }
+    }
+
+    private static Optional<HttpReply> malformed(FullHttpRequest request) {
+        if (request.decoderResult().isSuccess()) {
+            return Optional.empty();
+        }
+        var cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            return Optional.of(HttpReply.text(414, "the address is too long\n"));
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Optional.of(HttpReply.text(431, "the headers are too long\n"));
+        }
+        return Optional.of(HttpReply.text(400, "this is not HTTP\n"));
+    }
+
+    private void route(ChannelHandlerContext ctx, HttpRequestView view, FullHttpRequest request) {
+        stopTimer();
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && view.all("Upgrade").isEmpty();
+        var call = new HttpCall(
+                view.method().equals("HEAD") ? "GET" : view.method(),
+                view.path(),
+                view.query(),
+                view.headers(),
+                ByteBufUtil.getBytes(request.content()),
+                (InetSocketAddress) ctx.channel().remoteAddress());
+        parts.routes()
+                .run(
+                        call,
+                        reply -> whileOpen(ctx, () -> {
+                            if (keepAlive && !parts.draining().getAsBoolean()) {
+                                ctx.writeAndFlush(Answer.of(reply, true));
+                                awaitRequest(ctx);
+                            } else {
+                                end(ctx, reply);
+                            }
+                        }));
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpRequestView view) {
+        parts.upgrader()
+                .judge(
+                        ctx.channel(),
+                        view,
+                        admission -> whileOpen(ctx, () -> {
+                            if (admission instanceof Admission.Refused refused) {
+                                LOG.debug(
+                                        "{} was refused with {}: {}",
+                                        ctx.channel().remoteAddress(),
+                                        refused.status(),
+                                        refused.reason());
+                                end(ctx, Answer.of(refused));
+                            } else if (parts.draining().getAsBoolean()) {
+                                end(ctx, Answer.of(HttpFrontParts.GOING_AWAY));
+                            } else if (admission instanceof Admission.Admitted admitted) {
+                                parts.upgrader()
+                                        .upgrade(ctx, view, admitted)
+                                        .ifPresent(refused -> end(ctx, Answer.of(refused)));
+                            }
+                        }));
+    }
+
+    /** Acts on an answer that came on any thread, unless the client is gone or has had its last answer. */
+    private static void whileOpen(ChannelHandlerContext ctx, Runnable action) {
+        ctx.executor().execute(() -> {
+            if (!ctx.isRemoved() && ctx.channel().isActive()) {
+                action.run();
+            }
+        });
+    }
+
+    /** Gives the last answer of this connection. */
+    private void end(ChannelHandlerContext ctx, HttpReply reply) {
+        stopTimer();
+        var written = ctx.write(Answer.of(reply, false));
+        HttpPipeline.replaceBy(ctx.pipeline(), new LingeringClose());
+        var channel = ctx.channel();
+        written.addListener(done -> LingeringClose.begin(channel, parts.closeMillis()));
+        channel.flush();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ServerEvent.DRAIN && !busy) {
+            ctx.close();
+        } else if (event == HttpPipeline.BODY_TOO_LARGE) {
+            end(ctx, HttpReply.text(413, "the body is too large\n"));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        stopTimer();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        stopTimer();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.warn("connection of {} failed before its upgrade", ctx.channel().remoteAddress(), cause);
+        }
+        ctx.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.lastack.transport.tyrus.netty;
+
+import io.lastack.transport.tyrus.http.HttpRoutes;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listening server. Its threads are no daemons: a process lives while its server does.
+ *
+ * <p>Threads: one that accepts, {@link ServerOptions#ioThreads()} that read and write, and up to {@value #ROUTE_THREADS}
+ * for HTTP routes while there are calls for them.
+ */
+public final class NettyServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyServer.class);
+
+    private static final int BACKLOG = 1024;
+    private static final int ROUTE_THREADS = 8;
+    private static final int ROUTE_QUEUE = 256;
+
+    private final ServerOptions options;
+    private final ConnectionCount count;
+    private final TyrusEngine engine;
+    private final ExecutorService routeThreads = routeThreads();
+    private final EventLoopGroup acceptor = threads(1, "im-accept");
+    private final EventLoopGroup io;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final HttpFrontParts parts;
+    private final Channel listening;
+    private volatile boolean draining;
+
+    private NettyServer(ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths) throws IOException {
+        this.options = options;
+        this.count = new ConnectionCount(options.limits());
+        this.engine = new TyrusEngine(options.limits());
+        this.io = threads(options.ioThreads(), "im-io");
+        this.parts = new HttpFrontParts(
+                new RouteRunner(routes, routeThreads),
+                new Upgrader(engine, paths, options),
+                () -> draining,
+                options.timeouts().accept().toMillis(),
+                options.timeouts().close().toMillis());
+        this.listening = bind();
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param routes what plain requests get
+     * @param paths the WebSocket endpoints, each at its path
+     * @throws IOException if the port cannot be bound
+     * @throws IllegalArgumentException if two endpoints have the same path, or one cannot be deployed
+     */
+    public static NettyServer start(ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths)
+            throws IOException {
+        return new NettyServer(options, routes, paths);
+    }
+
+    private Channel bind() throws IOException {
+        var bound = new ServerBootstrap()
+                .group(acceptor, io)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(setup())
+                .bind(options.host(), options.port())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stopThreads();
+            throw new IOException("cannot listen on " + options.host() + ":" + options.port(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private ChannelInitializer<Channel> setup() {
+        var guard = new AcceptGuard(count);
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channels.add(channel);
+                channel.pipeline().addLast(guard);
+                if (options.tls() != null) {
+                    channel.pipeline().addLast(options.tls().newHandler(channel.alloc()));
+                }
+                HttpPipeline.add(channel.pipeline(), options.limits().httpBodyBytes(), parts);
+                if (draining) {
+                    HardClose.reset(channel);
+                }
+            }
+        };
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Connections open at the moment, upgraded or not. */
+    public int connections() {
+        return count.open();
+    }
+
+    /**
+     * Stops in good order: accepts no more, closes every WebSocket with 1001, waits for the connections to end but no
+     * longer than {@link ServerTimeouts#drain()}, resets those that are left, and ends the threads. A second call does
+     * nothing. Not to be called on an I/O thread.
+     */
+    @Override
+    public void close() {
+        listening.close().awaitUninterruptibly();
+        draining = true;
+        channels.forEach(channel -> channel.pipeline().fireUserEventTriggered(ServerEvent.DRAIN));
+        boolean ended = channels.newCloseFuture()
+                .awaitUninterruptibly(options.timeouts().drain().toMillis());
+        if (!ended) {
+            LOG.info("{} connections did not end in time and are reset", channels.size());
+            channels.forEach(HardClose::reset);
+            channels.newCloseFuture().awaitUninterruptibly();
+        }
+        stopThreads();
+        engine.stop();
+    }
+
+    private void stopThreads() {
+        routeThreads.shutdownNow();
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        io.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static EventLoopGroup threads(int count, String name) {
+        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, false), NioIoHandler.newFactory());
+    }
+
+    private static ExecutorService routeThreads() {
+        var threads = new ThreadPoolExecutor(
+                ROUTE_THREADS,
+                ROUTE_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(ROUTE_QUEUE),
+                new DefaultThreadFactory("im-http", false));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}

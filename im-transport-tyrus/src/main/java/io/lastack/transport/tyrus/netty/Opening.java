@@ -1,0 +1,44 @@
+package io.lastack.transport.tyrus.netty;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request to upgrade, as far as it has passed the checks that need no knowledge of users.
+ *
+ * @param path the path, without the query
+ * @param query the query parameters, decoded
+ * @param headers the headers by name; looking one up ignores case
+ * @param client the address of the peer of this TCP connection
+ * @param secure whether it came over TLS
+ */
+public record Opening(
+        String path,
+        Map<String, List<String>> query,
+        Map<String, List<String>> headers,
+        InetSocketAddress client,
+        boolean secure) {
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> parameter(String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The subprotocols offered, in the client's order. */
+    public List<String> subprotocols() {
+        return HeaderList.tokens(headers.getOrDefault("Sec-WebSocket-Protocol", List.of()));
+    }
+
+    /** Without headers and query: they may hold a token. */
+    @Override
+    public String toString() {
+        return path + " from " + client;
+    }
+}

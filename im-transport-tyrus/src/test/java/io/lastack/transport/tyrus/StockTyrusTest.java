@@ -1,0 +1,42 @@
+package io.lastack.transport.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastack.ImEngine;
+import io.lastack.transport.tyrus.netty.RawClient;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.glassfish.tyrus.server.TyrusServerContainer;
+import org.glassfish.tyrus.spi.ServerContainerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The portable endpoint in the stock container of Tyrus, over Grizzly. */
+class StockTyrusTest extends EndpointContract {
+
+    private static final Logger GRIZZLY = Logger.getLogger("org.glassfish.grizzly");
+
+    @BeforeAll
+    static void quieten() {
+        GRIZZLY.setLevel(Level.WARNING);
+    }
+
+    @Override
+    Container start(ImEngine engine) throws Exception {
+        var container = (TyrusServerContainer) ServerContainerFactory.createServerContainer(Map.of());
+        container.addEndpoint(ImEndpoint.of(engine));
+        container.start("/", 0);
+        container.doneDeployment();
+        return new Container(container.getPort(), container::stop);
+    }
+
+    @Test
+    void whoOffersOnlyUnknownSubprotocolsIsClosedWith1002() throws Exception {
+        try (var client = new RawClient(start())) {
+            client.handshake("/im", "Sec-WebSocket-Protocol: chat\r\n");
+            assertThat(client.response().status()).isEqualTo(101);
+            assertThat(client.frame().closeCode()).isEqualTo(1002);
+        }
+    }
+}
