@@ -1,0 +1,5 @@
+/** The standalone server, embedding examples, command-line client and load generator. */
+@NullMarked
+package io.lastack.examples;
+
+import org.jspecify.annotations.NullMarked;

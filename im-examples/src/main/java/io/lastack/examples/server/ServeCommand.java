@@ -1,0 +1,123 @@
+package io.lastack.examples.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code java -jar lastack-server.jar}: reads the options, starts the server, and stops it in good order. */
+@Command(
+        name = "lastack-server",
+        description = "Instant messaging that does not lose messages: WebSocket at /im, a page to try it at /.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ServeCommand.Version.class,
+        sortOptions = false,
+        footer = {"", "Every option may also be given in the environment: --db-url as LASTACK_DB_URL."})
+public final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "address to listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE})")
+    private String host = "localhost";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data",
+            description = "directory of the embedded database (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("./data");
+
+    @Option(names = "--db-url", paramLabel = "URL", description = "JDBC address of another database")
+    private @Nullable String dbUrl;
+
+    @Option(names = "--db-user", paramLabel = "USER", description = "its user")
+    private @Nullable String dbUser;
+
+    @Option(
+            names = "--db-password",
+            paramLabel = "PASSWORD",
+            description = "its password (better given in the environment)")
+    private @Nullable String dbPassword;
+
+    @Option(
+            names = "--jwt-secret",
+            paramLabel = "SECRET",
+            description =
+                    "secret of the HS256 tokens of your users, 32 bytes or more (better given in the environment)")
+    private @Nullable String jwtSecret;
+
+    @Option(
+            names = "--dev-login",
+            description = "anyone may take any name. The default only while listening on loopback with no secret given")
+    private boolean devLogin;
+
+    @Option(
+            names = "--origins",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description = "web origins that may connect, besides the server's own page")
+    private List<String> origins = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerOptions options;
+        try {
+            options = new ServerOptions(host, port, data, dbUrl, dbUser, dbPassword, jwtSecret, devLogin, origins);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine(), e.getMessage(), e);
+        }
+        StandaloneServer server = StandaloneServer.start(options);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stopped.countDown();
+                        },
+                        "lastack-stop"));
+        printWelcome(server, options);
+        stopped.await();
+        return 0;
+    }
+
+    private void printWelcome(StandaloneServer server, ServerOptions options) {
+        var out = commandLine().getOut();
+        out.printf("LastAck listens. Open %s%n", server.address(options));
+        if (options.devLogin()) {
+            out.println("DEV LOGIN IS ON: anyone who can reach this address may take any name."
+                    + " Give --jwt-secret to let in only users with your tokens.");
+        }
+        out.flush();
+    }
+
+    private CommandLine commandLine() {
+        return java.util.Objects.requireNonNull(spec).commandLine();
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ServeCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"LastAck " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.lastack.examples.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the standalone server is told.
+ *
+ * @param dbUrl of another database than the embedded one, or null
+ * @param jwtSecret of the users' tokens, 32 bytes or more; null only with dev login
+ * @param devLogin whether anyone may take any name
+ * @param origins web origins that may connect, besides the server's own page
+ */
+public record ServerOptions(
+        String host,
+        int port,
+        Path data,
+        @Nullable String dbUrl,
+        @Nullable String dbUser,
+        @Nullable String dbPassword,
+        @Nullable String jwtSecret,
+        boolean devLogin,
+        List<String> origins) {
+    private static final int MIN_SECRET_BYTES = 32;
+
+    /** @throws IllegalArgumentException if an option is wrong, or the combination would let strangers in unasked */
+    public ServerOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port is " + port + "; 0 to 65535 are allowed");
+        }
+        if (jwtSecret != null) {
+            int bytes = jwtSecret.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes < MIN_SECRET_BYTES) {
+                throw new IllegalArgumentException(
+                        "--jwt-secret has " + bytes + " bytes; " + MIN_SECRET_BYTES + " or more are required");
+            }
+        }
+        boolean loopback = isLoopback(host);
+        if (jwtSecret == null && !devLogin && !loopback) {
+            throw new IllegalArgumentException("--jwt-secret is required when listening on " + host
+                    + ": dev login is the default on loopback only (or say --dev-login, and anyone may take any name)");
+        }
+        if (dbUrl == null && (dbUser != null || dbPassword != null)) {
+            throw new IllegalArgumentException("--db-user and --db-password go with --db-url");
+        }
+        devLogin = devLogin || jwtSecret == null;
+        origins = List.copyOf(origins);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("--host " + host + " is not known", e);
+        }
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "ServerOptions[host=" + host + ", port=" + port + ", data=" + data + ", dbUrl="
+                + (dbUrl == null ? "embedded" : "given") + ", devLogin=" + devLogin + ", origins=" + origins + "]";
+    }
+}

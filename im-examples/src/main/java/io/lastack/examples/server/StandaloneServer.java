@@ -1,0 +1,86 @@
+package io.lastack.examples.server;
+
+import io.lastack.ImEngine;
+import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.transport.tyrus.JwtAuthenticator;
+import io.lastack.transport.tyrus.JwtIssuer;
+import io.lastack.transport.tyrus.TyrusServer;
+import io.lastack.transport.tyrus.http.HttpRoutes;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+
+/** The library, wired: a store, an engine, a transport, and a page. */
+public final class StandaloneServer implements AutoCloseable {
+    private final JdbcStore store;
+    private final ImEngine engine;
+    private final TyrusServer server;
+
+    private StandaloneServer(JdbcStore store, ImEngine engine, TyrusServer server) {
+        this.store = store;
+        this.engine = engine;
+        this.server = server;
+    }
+
+    /** @throws RuntimeException if the database cannot be opened or the port cannot be bound; nothing stays open then */
+    public static StandaloneServer start(ServerOptions options) {
+        // 1. Where messages are kept: an H2 file in the data directory, unless there is a database already.
+        JdbcStore store = openStore(options);
+        try {
+            // 2. Who is who: HS256 tokens, the host's or (under dev login) our own.
+            String secret = options.jwtSecret() != null ? options.jwtSecret() : DevSecret.in(options.data());
+
+            // 3. The engine.
+            ImEngine engine = ImEngine.builder(store)
+                    .authenticator(JwtAuthenticator.hmac256(secret))
+                    .build();
+
+            // 4. What plain HTTP gets: the page, a health check, figures, and the dev log-in.
+            HttpRoutes.Builder routes = HttpRoutes.builder();
+            Page.addTo(routes);
+            new StatusRoutes(engine, store).addTo(routes);
+            routes.post("/api/login", new DevLogin(options.devLogin() ? JwtIssuer.hmac256(secret) : null)::handle);
+
+            // 5. WebSocket at /im, on the same port.
+            TyrusServer server = TyrusServer.builder(engine)
+                    .host(options.host())
+                    .port(options.port())
+                    .origins(Set.copyOf(options.origins()))
+                    .routes(routes.build())
+                    .start();
+            return new StandaloneServer(store, engine, server);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static JdbcStore openStore(ServerOptions options) {
+        if (options.dbUrl() == null) {
+            return JdbcStore.open(
+                    "jdbc:h2:file:" + options.data().toAbsolutePath().resolve("im"));
+        }
+        return options.dbUser() == null
+                ? JdbcStore.open(options.dbUrl())
+                : JdbcStore.open(
+                        options.dbUrl(), options.dbUser(), Objects.requireNonNullElse(options.dbPassword(), ""));
+    }
+
+    /** Where the page is. */
+    public URI address(ServerOptions options) {
+        String host = options.host().equals("0.0.0.0") || options.host().equals("::") ? "localhost" : options.host();
+        return URI.create("http://" + host + ":" + server.port() + "/");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Clients are told to go, what is under way is stored, then everything closes. */
+    @Override
+    public void close() {
+        engine.close();
+        server.close();
+        store.close();
+    }
+}

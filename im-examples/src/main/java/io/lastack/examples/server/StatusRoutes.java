@@ -1,0 +1,58 @@
+package io.lastack.examples.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lastack.EngineCounters;
+import io.lastack.ImEngine;
+import io.lastack.error.StoreException;
+import io.lastack.spi.ImStore;
+import io.lastack.transport.tyrus.http.HttpReply;
+import io.lastack.transport.tyrus.http.HttpRoutes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code GET /healthz}, for load balancers, and {@code GET /api/status}: what the engine has done so far. */
+final class StatusRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ImEngine engine;
+    private final ImStore store;
+
+    StatusRoutes(ImEngine engine, ImStore store) {
+        this.engine = engine;
+        this.store = store;
+    }
+
+    void addTo(HttpRoutes.Builder routes) {
+        routes.get("/healthz", call -> health());
+        routes.get("/api/status", call -> status());
+    }
+
+    /** Healthy means that the store answers. */
+    private HttpReply health() {
+        try {
+            store.log().heads(List.of());
+            store.memberships().find(io.lastack.log.ConversationId.group("healthz"));
+            return HttpReply.text(200, "ok\n");
+        } catch (StoreException e) {
+            return HttpReply.text(503, "the store does not answer\n");
+        }
+    }
+
+    private HttpReply status() throws JsonProcessingException {
+        EngineCounters counters = engine.counters();
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("connections", engine.presence().connections());
+        status.put("usersOnline", engine.presence().usersOnline().size());
+        status.put("conversationsWatched", counters.conversationsWatched());
+        status.put("messagesAppended", counters.messagesAppended());
+        status.put("appendCommits", counters.appendCommits());
+        status.put("appendsWaiting", counters.appendsWaiting());
+        status.put("deliveries", counters.deliveries());
+        status.put("ackRowsWritten", counters.ackRowsWritten());
+        status.put("readRowsWritten", counters.readRowsWritten());
+        status.put("receiptsPushed", counters.receiptsPushed());
+        return HttpReply.json(200, JSON.writeValueAsString(status)).with("Cache-Control", "no-store");
+    }
+}

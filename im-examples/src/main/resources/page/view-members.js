@@ -1,0 +1,126 @@
+import { avatar, el, icon } from './dom.js';
+import { t } from './strings.js';
+import { confirmed, usersIn } from './view-dialogs.js';
+import { showError } from './view-status.js';
+
+const ROLES = ['owner', 'admin', 'member'];
+
+/** A group's members, and what this member's role allows to do about them. `draft` outlives a refill of the pane. */
+export function membersPane(client, id, draft) {
+  const { members = [], membersComplete, name } = client.store.get(id);
+  const role = members.find(({ user }) => user === client.me)?.role;
+  const leads = role === 'owner' || role === 'admin';
+  const sorted = [...members].sort((one, other) => ROLES.indexOf(one.role) - ROLES.indexOf(other.role));
+  const rows = sorted.map((member) => person(client, id, member, role));
+  return [
+    ...(leads ? [addForm(client, id, draft), renameForm(client, id, name, draft)] : []),
+    el('ul', { testid: 'members' }, ...rows),
+    membersComplete === false ? el('p', { className: 'hint' }, t('members.more')) : '',
+    ...(role ? [leaving(client, id, role)] : []),
+  ];
+}
+
+/** Does it, and says so if it did not work. */
+function attempt(action) {
+  return Promise.resolve().then(action).catch(showError);
+}
+
+async function attemptIfConfirmed(text, action) {
+  if (await confirmed(text)) {
+    await attempt(action);
+  }
+}
+
+function person(client, id, { user, role }, mine) {
+  const item = el(
+    'li',
+    { testid: 'member', className: 'person' },
+    avatar(user),
+    el('span', { className: 'name' }, user),
+  );
+  item.dataset.user = user;
+  const isOther = user !== client.me;
+  item.append(
+    isOther && mine === 'owner'
+      ? roleChoice(client, id, user, role)
+      : el('span', { className: 'note' }, t(`role.${role}`)),
+  );
+  if (isOther && (mine === 'owner' || (mine === 'admin' && role === 'member'))) {
+    item.append(removal(client, id, user));
+  }
+  return item;
+}
+
+function roleChoice(client, id, user, role) {
+  const onchange = () => attempt(() => client.groups.setRole(id, user, select.value));
+  const select = el('select', { testid: 'member-role', ariaLabel: t('members.roleOf', { user }), onchange });
+  select.append(...ROLES.map((value) => el('option', { value, selected: value === role }, t(`role.${value}`))));
+  return select;
+}
+
+function removal(client, id, user) {
+  const label = t('members.remove', { user });
+  const question = t('members.removeConfirm', { user });
+  const onclick = () => attemptIfConfirmed(question, () => client.groups.remove(id, user));
+  return el(
+    'button',
+    { testid: 'member-remove', className: 'round', title: label, ariaLabel: label, onclick },
+    icon('close'),
+  );
+}
+
+function addForm(client, id, draft) {
+  const field = draftField('members-add', draft, '');
+  field.placeholder = t('members.addExample');
+  return fieldWithButton(t('members.add'), field, t('members.addButton'), async () => {
+    await client.groups.add(id, usersIn(field.value));
+    delete draft['members-add'];
+    client.store.emit('members', id);
+  });
+}
+
+function renameForm(client, id, name, draft) {
+  const field = draftField('members-rename', draft, name ?? '');
+  return fieldWithButton(t('members.rename'), field, t('members.renameButton'), async () => {
+    await client.groups.rename(id, field.value.trim());
+    delete draft['members-rename'];
+    client.store.emit('members', id);
+  });
+}
+
+function draftField(id, draft, otherwise) {
+  const oninput = () => (draft[id] = field.value);
+  const field = el('input', {
+    testid: id,
+    id,
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: false,
+    oninput,
+  });
+  field.value = draft[id] ?? otherwise;
+  return field;
+}
+
+function fieldWithButton(label, field, action, submit) {
+  const button = el('button', { testid: `${field.id}-submit` }, action);
+  const line = el('div', { className: 'field-line' }, field, button);
+  const form = el('form', { noValidate: true }, el('label', { htmlFor: field.id }, label), line);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    if (field.value.trim()) {
+      attempt(submit);
+    }
+  };
+  return form;
+}
+
+function leaving(client, id, role) {
+  const button = (testid, question, action) =>
+    el('button', { testid, className: 'danger', onclick: () => attemptIfConfirmed(question, action) });
+  const leave = button('group-leave', t('members.leaveConfirm'), () => client.groups.leave(id));
+  leave.append(t('members.leave'));
+  const dissolve = button('group-dissolve', t('members.dissolveConfirm'), () => client.groups.dissolve(id));
+  dissolve.append(t('members.dissolve'));
+  return el('div', { className: 'leaving' }, leave, ...(role === 'owner' ? [dissolve] : []));
+}
