@@ -9,6 +9,7 @@ import io.lastack.proto.WireCodec;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,12 +196,13 @@ class PageIT extends Pages {
 
         kim.at("scroller").hover();
         kim.page.waitForCondition(() -> scrollUp(kim) <= 8_500);
-        List<Long> seqs = seqsOf(kim);
-        long first = seqs.get(0);
-        assertThat(seqs)
-                .isEqualTo(
-                        IntStream.range(0, seqs.size()).mapToObj(i -> first + i).toList());
-        assertThat(kim.at("message-text").first().textContent()).isEqualTo("message " + first);
+        // Rows and texts in one look: the page goes on loading what is above.
+        List<Row> rows = rowsOf(kim);
+        long first = rows.get(0).seq();
+        assertThat(rows)
+                .isEqualTo(LongStream.range(first, first + rows.size())
+                        .mapToObj(seq -> new Row(seq, "message " + seq))
+                        .toList());
     }
 
     private static void seed(WireClient sender, String conversation, int last) {
@@ -220,9 +222,21 @@ class PageIT extends Pages {
         return seqs.get(0);
     }
 
+    private record Row(long seq, String text) {}
+
     private static List<Long> seqsOf(Tab tab) {
-        return ((List<?>) tab.at("message").evaluateAll("rows => rows.map(row => row.dataset.seq)"))
-                .stream().map(seq -> Long.valueOf((String) seq)).toList();
+        return rowsOf(tab).stream().map(Row::seq).toList();
+    }
+
+    private static List<Row> rowsOf(Tab tab) {
+        Object rows = tab.at("message")
+                .evaluateAll("rows => rows.map(row => ["
+                        + "row.dataset.seq, row.querySelector('[data-testid=message-text]').textContent])");
+        return ((List<?>) rows)
+                .stream()
+                        .map(row -> (List<?>) row)
+                        .map(row -> new Row(Long.parseLong((String) row.get(0)), (String) row.get(1)))
+                        .toList();
     }
 
     @ParameterizedTest
