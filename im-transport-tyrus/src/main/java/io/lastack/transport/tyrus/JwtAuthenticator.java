@@ -12,6 +12,8 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.spi.Authenticator;
 import io.lastack.spi.UserContext;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts JSON Web Tokens signed with HS256 and nothing else. Claims: {@code sub} is the user and {@code exp} the end,
- * both required; {@code nbf} is heeded; {@code device} binds the token to a device; {@code roles} and {@code permissions}
- * are lists of strings for the host's own policies.
+ * Accepts JSON Web Tokens signed with one algorithm and one key. Both are said here, and never taken from a token: what a
+ * token's header names is only compared. Claims: {@code sub} is the user and {@code exp} the end, both required;
+ * {@code nbf} is heeded; {@code device} binds the token to a device; {@code roles} and {@code permissions} are lists of
+ * strings for the host's own policies.
  *
  * <p>Immutable and safe for use by several threads; does not block.
  */
@@ -62,12 +65,52 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /**
-     * Accepts tokens signed with this secret, with a leeway of five seconds for clocks that differ.
+     * Accepts HS256 with this secret, and, as all of these, a leeway of five seconds for clocks that differ.
      *
      * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
      */
     public static JwtAuthenticator hmac256(String secret) {
-        return new JwtAuthenticator(JwtSecrets.hmac256(secret), DEFAULT_LEEWAY, null, null, Clock.systemUTC());
+        return accepting(JwtKeys.hmac256(secret));
+    }
+
+    /**
+     * Accepts HS384 with this secret.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 48 bytes in UTF-8
+     */
+    public static JwtAuthenticator hmac384(String secret) {
+        return accepting(JwtKeys.hmac384(secret));
+    }
+
+    /**
+     * Accepts HS512 with this secret.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 64 bytes in UTF-8
+     */
+    public static JwtAuthenticator hmac512(String secret) {
+        return accepting(JwtKeys.hmac512(secret));
+    }
+
+    /**
+     * Accepts RS256 of the owner of this key: whoever issues the tokens keeps the private one.
+     *
+     * @throws IllegalArgumentException if the key has fewer than 2,048 bits
+     */
+    public static JwtAuthenticator rsa256(RSAPublicKey key) {
+        return accepting(JwtKeys.rsa256(key, null));
+    }
+
+    /**
+     * Accepts ES256 of the owner of this key.
+     *
+     * @throws IllegalArgumentException if the key is on another curve than P-256
+     */
+    public static JwtAuthenticator ecdsa256(ECPublicKey key) {
+        return accepting(JwtKeys.ecdsa256(key, null));
+    }
+
+    private static JwtAuthenticator accepting(Algorithm algorithm) {
+        return new JwtAuthenticator(algorithm, DEFAULT_LEEWAY, null, null, Clock.systemUTC());
     }
 
     /**

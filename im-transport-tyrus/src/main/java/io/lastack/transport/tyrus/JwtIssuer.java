@@ -5,6 +5,8 @@ import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +26,48 @@ public final class JwtIssuer {
     }
 
     /**
-     * Issues tokens signed with this secret.
+     * Signs with HS256 and this secret.
      *
      * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
      */
     public static JwtIssuer hmac256(String secret) {
-        return new JwtIssuer(JwtSecrets.hmac256(secret));
+        return new JwtIssuer(JwtKeys.hmac256(secret));
+    }
+
+    /**
+     * Signs with HS384 and this secret.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 48 bytes in UTF-8
+     */
+    public static JwtIssuer hmac384(String secret) {
+        return new JwtIssuer(JwtKeys.hmac384(secret));
+    }
+
+    /**
+     * Signs with HS512 and this secret.
+     *
+     * @throws IllegalArgumentException if the secret has fewer than 64 bytes in UTF-8
+     */
+    public static JwtIssuer hmac512(String secret) {
+        return new JwtIssuer(JwtKeys.hmac512(secret));
+    }
+
+    /**
+     * Signs with RS256 and this key.
+     *
+     * @throws IllegalArgumentException if the key has fewer than 2,048 bits
+     */
+    public static JwtIssuer rsa256(RSAPrivateKey key) {
+        return new JwtIssuer(JwtKeys.rsa256(null, key));
+    }
+
+    /**
+     * Signs with ES256 and this key.
+     *
+     * @throws IllegalArgumentException if the key is on another curve than P-256
+     */
+    public static JwtIssuer ecdsa256(ECPrivateKey key) {
+        return new JwtIssuer(JwtKeys.ecdsa256(null, key));
     }
 
     /** A token of a user, for any device. */
