@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -28,12 +29,16 @@ final class DevSecret {
         }
     }
 
+    /** Written beside its place and moved there whole: a start that is cut off leaves no half secret behind. */
     private static void write(Path file) throws IOException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
+        Path draft = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(draft);
         if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.writeString(file, HexFormat.of().formatHex(secret));
+        Files.writeString(draft, HexFormat.of().formatHex(secret));
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }
