@@ -4,6 +4,7 @@ module io.lastack.transport.tyrus {
     requires transitive jakarta.websocket;
     requires transitive jakarta.websocket.client;
     requires com.auth0.jwt;
+    requires com.nimbusds.jose.jwt;
     requires transitive java.net.http;
     requires transitive io.lastack.proto;
     requires io.netty.buffer;

@@ -10,6 +10,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues tokens that {@link JwtAuthenticator} accepts: for a host's log-in, once it knows who the user is. Immutable and
@@ -20,9 +21,16 @@ import java.util.Set;
 public final class JwtIssuer {
 
     private final Algorithm algorithm;
+    private final @Nullable String keyId;
 
-    private JwtIssuer(Algorithm algorithm) {
+    private JwtIssuer(Algorithm algorithm, @Nullable String keyId) {
         this.algorithm = algorithm;
+        this.keyId = keyId;
+    }
+
+    /** Names its key in the tokens ({@code kid}), for authenticators that know several. */
+    public JwtIssuer withKeyId(String id) {
+        return new JwtIssuer(algorithm, id);
     }
 
     /**
@@ -31,7 +39,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
      */
     public static JwtIssuer hmac256(String secret) {
-        return new JwtIssuer(JwtKeys.hmac256(secret));
+        return new JwtIssuer(JwtKeys.hmac256(secret), null);
     }
 
     /**
@@ -40,7 +48,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 48 bytes in UTF-8
      */
     public static JwtIssuer hmac384(String secret) {
-        return new JwtIssuer(JwtKeys.hmac384(secret));
+        return new JwtIssuer(JwtKeys.hmac384(secret), null);
     }
 
     /**
@@ -49,7 +57,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 64 bytes in UTF-8
      */
     public static JwtIssuer hmac512(String secret) {
-        return new JwtIssuer(JwtKeys.hmac512(secret));
+        return new JwtIssuer(JwtKeys.hmac512(secret), null);
     }
 
     /**
@@ -58,7 +66,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the key has fewer than 2,048 bits
      */
     public static JwtIssuer rsa256(RSAPrivateKey key) {
-        return new JwtIssuer(JwtKeys.rsa256(null, key));
+        return new JwtIssuer(JwtKeys.rsa256(null, key), null);
     }
 
     /**
@@ -67,7 +75,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the key is on another curve than P-256
      */
     public static JwtIssuer ecdsa256(ECPrivateKey key) {
-        return new JwtIssuer(JwtKeys.ecdsa256(null, key));
+        return new JwtIssuer(JwtKeys.ecdsa256(null, key), null);
     }
 
     /** A token of a user, for any device. */
@@ -90,7 +98,8 @@ public final class JwtIssuer {
                 .sign(algorithm);
     }
 
-    private static JWTCreator.Builder token(UserId user, Instant expiresAt) {
-        return JWT.create().withSubject(user.value()).withExpiresAt(expiresAt);
+    private JWTCreator.Builder token(UserId user, Instant expiresAt) {
+        JWTCreator.Builder token = JWT.create().withSubject(user.value()).withExpiresAt(expiresAt);
+        return keyId == null ? token : token.withKeyId(keyId);
     }
 }
