@@ -4,6 +4,7 @@ import io.lastack.internal.append.AppendBatcher;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.receipt.ReceiptPush;
+import io.lastack.internal.repair.Repairer;
 
 /** What an engine has done since it was made; each figure is read on its own, without stopping anything. */
 public final class EngineCounters {
@@ -11,12 +12,19 @@ public final class EngineCounters {
     private final CursorJournal journal;
     private final ReceiptPush receipts;
     private final ConversationIndex index;
+    private final Repairer repairer;
 
-    EngineCounters(AppendBatcher batcher, CursorJournal journal, ReceiptPush receipts, ConversationIndex index) {
+    EngineCounters(
+            AppendBatcher batcher,
+            CursorJournal journal,
+            ReceiptPush receipts,
+            ConversationIndex index,
+            Repairer repairer) {
         this.batcher = batcher;
         this.journal = journal;
         this.receipts = receipts;
         this.index = index;
+        this.repairer = repairer;
     }
 
     /** Messages stored, repeats not counted. */
@@ -52,6 +60,11 @@ public final class EngineCounters {
     /** Receipts pushed, each receiver counted. */
     public long receiptsPushed() {
         return receipts.pushed();
+    }
+
+    /** Times that a watched conversation was found to have messages that this node had not heard of. */
+    public long conversationsRepaired() {
+        return repairer.repaired();
     }
 
     /** Conversations that a connected user watches now. */

@@ -4,9 +4,11 @@ import io.lastack.internal.append.AppendBatcher;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.dispatch.Dispatcher;
+import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.group.GroupService;
 import io.lastack.internal.receipt.ReceiptPush;
+import io.lastack.internal.repair.Repairer;
 import io.lastack.internal.request.EphemeralRequests;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
@@ -49,6 +51,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final SessionRegistry sessions;
     private final SessionServices services;
     private final CursorJournal journal;
+    private final Repairer repairer;
     private final AppendBatcher batcher;
     private final FrameHandler requests;
     private final Drain drain;
@@ -66,6 +69,8 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         ConversationIndex index = new ConversationIndex(options.tailBytes());
         TimerWheel wheel = new TimerWheel(runtime);
         this.sessions = new SessionRegistry(index);
+        this.repairer = new Repairer(store, runtime, options.repairInterval(), index, sessions);
+        index.onGap(repairer::suspect);
         ReceiptPush receiptPush = new ReceiptPush(index, sessions);
         this.journal = new CursorJournal(store.cursors(), runtime, options.flushInterval(), receiptPush);
         Dispatcher dispatcher = new Dispatcher(index, sessions, with.listeners);
@@ -84,12 +89,12 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                 groupService,
                 new EphemeralRequests(index, options));
         this.drain = new Drain(runtime, sessions, journal, batcher);
-        this.messages = new Messages(intake, store);
+        this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
         this.notifications = new Notifications(messages);
         this.receipts = new ReceiptView(new ReceiptQueries(store));
         this.presence = new PresenceView(sessions);
-        this.counters = new EngineCounters(batcher, journal, receiptPush, index);
+        this.counters = new EngineCounters(batcher, journal, receiptPush, index, repairer);
     }
 
     /** Begins to wire an engine over a store, which stays the host's to close. */
@@ -106,6 +111,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
             return session;
         }
         session.open();
+        repairer.wake();
         return session;
     }
 
@@ -146,6 +152,18 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     /** What the engine has done since it was made. */
     public EngineCounters counters() {
         return counters;
+    }
+
+    /**
+     * Compares what everybody connected here watches with the store, now: for a host that learns that other nodes may have
+     * stored messages unheard, as after the link to them was lost. Without it that happens every
+     * {@link EngineOptions#repairInterval}.
+     *
+     * @return completes on an engine thread when everything was compared; exceptionally with a
+     *     {@link io.lastack.error.StoreException} if the store did not answer
+     */
+    public CompletionStage<Void> repair() {
+        return repairer.repairNow();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.lastack;
 
 import io.lastack.error.InvalidRequestException;
 import io.lastack.internal.append.Intake;
+import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.AppendOutcome.Refused;
@@ -9,6 +10,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.SeqRange;
+import io.lastack.spi.HostAppend;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogQuery;
 import java.util.List;
@@ -20,10 +22,12 @@ public final class Messages {
 
     private final Intake intake;
     private final ImStore store;
+    private final HostAppends hostAppends;
 
-    Messages(Intake intake, ImStore store) {
+    Messages(Intake intake, ImStore store, HostAppends hostAppends) {
         this.intake = intake;
         this.store = store;
+        this.hostAppends = hostAppends;
     }
 
     /**
@@ -50,6 +54,19 @@ public final class Messages {
             Refused refused = (Refused) outcome;
             throw new InvalidRequestException(refused.reason(), refused.message());
         });
+    }
+
+    /**
+     * Delivers what a store appended in a transaction of the host's, now that the host has committed it. Without this call
+     * that happens all the same, at the latest after {@link io.lastack.spi.EngineOptions#repairInterval}; but listeners
+     * hear of such messages only by this call.
+     *
+     * @return completes on an engine thread when everybody connected here was offered the messages; exceptionally with an
+     *     {@link IllegalStateException} if they are not committed, with a {@link io.lastack.error.StoreException} if the
+     *     store could not tell (nothing is lost by that)
+     */
+    public CompletionStage<Void> committed(HostAppend append) {
+        return hostAppends.committed(append);
     }
 
     /** The messages of a range, in order, as many as fit into 1 MiB (at least one). Blocks. */

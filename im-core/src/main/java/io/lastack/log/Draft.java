@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientMessageId the sender's name for it; null lets the engine draw one, which gives up idempotence for this
  *     draft (stores always see one)
  * @param change what the append changes besides the log (groups and their members), in the same transaction; allowed for
- *     groups only; null for none
+ *     groups only, in an entry of kind {@link Content#MEMBERSHIP}, by which whoever reads the log knows that there was
+ *     one; null for none
  */
 public record Draft(
         ConversationId conversation,
@@ -24,6 +25,10 @@ public record Draft(
         Objects.requireNonNull(content, "content");
         if (change != null && conversation.kind() != ConversationId.Kind.GROUP) {
             throw new InvalidRequestException("a change is not allowed in " + conversation + ", only in a group");
+        }
+        if (change != null && !content.kind().equals(Content.MEMBERSHIP)) {
+            throw new InvalidRequestException("a change is not allowed in an entry of kind " + content.kind()
+                    + ", only in one of kind " + Content.MEMBERSHIP);
         }
     }
 

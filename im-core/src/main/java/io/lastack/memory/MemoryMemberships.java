@@ -9,10 +9,13 @@ import io.lastack.spi.Member;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.Subscription;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,27 @@ final class MemoryMemberships implements Memberships {
                     .filter(Objects::nonNull)
                     .map(membership -> subscription(membership, device))
                     .toList();
+        }
+    }
+
+    @Override
+    public Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+        Map<UserId, Integer> counts = new HashMap<>();
+        synchronized (state) {
+            for (UserId user : users) {
+                int count = state.of(user).size();
+                if (count > 0) {
+                    counts.put(user, count);
+                }
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public Set<ConversationId> conversations(UserId user) {
+        synchronized (state) {
+            return Set.copyOf(state.of(user).keySet());
         }
     }
 

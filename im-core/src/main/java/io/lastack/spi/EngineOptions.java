@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param redeliveryBackoff the pause before the first redelivery; doubled for each further one, to 32 times at most
  * @param writeTimeout how long one write may take before the connection is killed as too slow
  * @param flushInterval how often moved cursors are stored and receipts sent: what a crash can cost in floors
+ * @param repairInterval how often everything that the sessions of this node watch is compared with the store: how late a
+ *     message is, at the most, that another node or a host's transaction appended and that nobody told this node of
  * @param tailBytes memory for the newest messages of watched conversations, for all together
  * @param appendBatch how many drafts are appended in one commit at the most
  * @param appendQueue how many drafts may wait for their append; more are answered with 503
@@ -41,6 +43,7 @@ public record EngineOptions(
         Duration redeliveryBackoff,
         Duration writeTimeout,
         Duration flushInterval,
+        Duration repairInterval,
         long tailBytes,
         int appendBatch,
         int appendQueue,
@@ -60,6 +63,7 @@ public record EngineOptions(
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
             Duration.ofMillis(200),
+            Duration.ofSeconds(3),
             64L << 20,
             1_024,
             50_000,
@@ -83,6 +87,7 @@ public record EngineOptions(
         positive("redeliveryBackoff", redeliveryBackoff);
         positive("writeTimeout", writeTimeout);
         positive("flushInterval", flushInterval);
+        positive("repairInterval", repairInterval);
     }
 
     public static EngineOptions defaults() {
@@ -123,6 +128,10 @@ public record EngineOptions(
 
     public EngineOptions withFlushInterval(Duration interval) {
         return copy().flushInterval(interval).build();
+    }
+
+    public EngineOptions withRepairInterval(Duration interval) {
+        return copy().repairInterval(interval).build();
     }
 
     public EngineOptions withTailBytes(long bytes) {

@@ -18,6 +18,7 @@ final class EngineOptionsCopy {
     private Duration redeliveryBackoff;
     private Duration writeTimeout;
     private Duration flushInterval;
+    private Duration repairInterval;
     private long tailBytes;
     private int appendBatch;
     private int appendQueue;
@@ -38,6 +39,7 @@ final class EngineOptionsCopy {
         redeliveryBackoff = from.redeliveryBackoff();
         writeTimeout = from.writeTimeout();
         flushInterval = from.flushInterval();
+        repairInterval = from.repairInterval();
         tailBytes = from.tailBytes();
         appendBatch = from.appendBatch();
         appendQueue = from.appendQueue();
@@ -92,6 +94,11 @@ final class EngineOptionsCopy {
         return this;
     }
 
+    EngineOptionsCopy repairInterval(Duration interval) {
+        repairInterval = interval;
+        return this;
+    }
+
     EngineOptionsCopy tailBytes(long bytes) {
         tailBytes = bytes;
         return this;
@@ -124,6 +131,7 @@ final class EngineOptionsCopy {
                 redeliveryBackoff,
                 writeTimeout,
                 flushInterval,
+                repairInterval,
                 tailBytes,
                 appendBatch,
                 appendQueue,

@@ -6,7 +6,9 @@ import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who belongs to which conversation. Changed only by {@link MessageLog#append}. */
@@ -41,6 +43,16 @@ public interface Memberships {
      * The same for some conversations, each once, in no particular order; those the user never belonged to are left out.
      */
     List<Subscription> subscriptions(UserId user, DeviceId device, Collection<ConversationId> conversations);
+
+    /**
+     * How many conversations each of the users belongs or belonged to; users without any are left out. Asked for every
+     * user online, every few seconds: one statement, answered from an index or from counters. A count rises when a user
+     * comes to belong somewhere for the first time, in the transaction that makes it so, and stays when the user leaves.
+     */
+    Map<UserId, Integer> conversationCounts(Collection<UserId> users);
+
+    /** The conversations a user belongs or belonged to; one statement. */
+    Set<ConversationId> conversations(UserId user);
 
     /**
      * Entitlement and positions of everybody entitled to {@code seq} (which need not exist yet), members who left later

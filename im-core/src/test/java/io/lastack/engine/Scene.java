@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 
 /** An engine in virtual time, with clients that join it by name; the token is the user's name. */
 final class Scene {
-    final VirtualRuntime runtime = VirtualRuntime.seeded(42);
+    final VirtualRuntime runtime;
     final ImStore store;
     final UnaryOperator<ImEngineBuilder> wiring;
     ImEngine engine;
@@ -37,6 +37,12 @@ final class Scene {
     }
 
     Scene(ImStore store, UnaryOperator<ImEngineBuilder> wiring) {
+        this(VirtualRuntime.seeded(42), store, wiring);
+    }
+
+    /** One of several engines in one time. */
+    Scene(VirtualRuntime runtime, ImStore store, UnaryOperator<ImEngineBuilder> wiring) {
+        this.runtime = runtime;
         this.store = store;
         this.wiring = wiring;
         start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DraftTest {
@@ -29,7 +30,16 @@ final class DraftTest {
         }
     }
 
+    @Test
+    void aChangeComesWithAnEntryOfItsOwnKind() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> new Draft(
+                        ConversationId.group("g"), ALICE, ClientMessageId.of("id"), Content.text("t"), RENAME))
+                .withMessage("a change is not allowed in an entry of kind message, only in one of kind membership");
+    }
+
     private static Draft draft(ConversationId conversation, Change change) {
-        return new Draft(conversation, ALICE, ClientMessageId.of("id"), Content.text("t"), change);
+        Content entry = new Content(Content.MEMBERSHIP, "text", Payload.EMPTY, Map.of(), 0, List.of(), 0);
+        return new Draft(conversation, ALICE, ClientMessageId.of("id"), entry, change);
     }
 }

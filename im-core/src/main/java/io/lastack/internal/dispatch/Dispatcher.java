@@ -61,7 +61,7 @@ public final class Dispatcher implements AppendListener {
             // The first append may have been committed by a call whose answer was lost: then nobody was told of it yet.
             beginIfFirst(draft.conversation(), already.seq());
             tellWaiter(pending, outcome, touched);
-            index.heard(draft.conversation(), already.seq(), touched);
+            index.mention(draft.conversation(), already.seq());
             announceChange(draft);
         } else {
             tellWaiter(pending, outcome, touched);

@@ -2,6 +2,8 @@ package io.lastack.internal.fanout;
 
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,18 +14,34 @@ import org.jspecify.annotations.Nullable;
  * membership query. Thread-safe.
  */
 public final class ConversationIndex {
+    /** Hears of conversations that reach up to a seq although this node has not heard of all below. Must not block. */
+    @FunctionalInterface
+    public interface GapListener {
+        void found(ConversationId conversation, long seq);
+    }
+
     private final ConcurrentHashMap<ConversationId, Topic> topics = new ConcurrentHashMap<>();
     private final TailBudget budget;
     private final LongAdder offered = new LongAdder();
+    private volatile GapListener gaps = (conversation, seq) -> {};
 
     public ConversationIndex(long tailBytes) {
         this.budget = new TailBudget(tailBytes);
     }
 
-    /** Adds a watcher. Messages published from here on are offered to it. */
-    public Topic watch(ConversationId conversation, Watcher watcher) {
+    /** Who looks at conversations that have messages which were not published here. */
+    public void onGap(GapListener listener) {
+        gaps = listener;
+    }
+
+    /**
+     * Adds a watcher. Messages published from here on are offered to it.
+     *
+     * @param known the seq through which the watcher knows of everything
+     */
+    public Topic watch(ConversationId conversation, Watcher watcher, long known) {
         while (true) {
-            Topic topic = topics.computeIfAbsent(conversation, id -> new Topic(id, budget));
+            Topic topic = topics.computeIfAbsent(conversation, id -> new Topic(id, budget, known));
             if (topic.add(watcher)) {
                 return topic;
             }
@@ -37,20 +55,31 @@ public final class ConversationIndex {
         }
     }
 
-    /** Offers a message just appended to all who watch its conversation. Called in order of seq for each conversation. */
+    /** Offers a message to all who watch its conversation. Called in order of seq for what is appended here. */
     public void publish(Message message, Touched touched) {
         Topic topic = topics.get(message.conversation());
-        if (topic != null) {
-            offered.add(topic.publish(new TailEntry(message), touched));
+        if (topic == null) {
+            return;
+        }
+        int watchers = topic.publish(new TailEntry(message), touched);
+        if (watchers == Topic.GAP) {
+            gaps.found(message.conversation(), message.seq());
+        } else {
+            offered.add(watchers);
         }
     }
 
-    /** Tells all who watch a conversation that its log reaches up to {@code head}. */
-    public void heard(ConversationId conversation, long head, Touched touched) {
+    /** The log of a conversation reaches up to {@code seq}: whoever watches it hears of what it has not heard yet. */
+    public void mention(ConversationId conversation, long seq) {
         Topic topic = topics.get(conversation);
-        if (topic != null) {
-            topic.heard(head, touched);
+        if (topic != null && topic.head() < seq) {
+            gaps.found(conversation, seq);
         }
+    }
+
+    /** The conversations that are watched now. */
+    public Collection<Topic> topics() {
+        return Collections.unmodifiableCollection(topics.values());
     }
 
     public @Nullable Topic find(ConversationId conversation) {

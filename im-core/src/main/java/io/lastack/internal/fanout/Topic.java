@@ -10,8 +10,14 @@ import java.util.Set;
 /**
  * One conversation that a session of this node watches: its watchers, and its tail (the newest messages, without gaps).
  * Thread-safe. Never calls a watcher while holding its lock.
+ *
+ * <p>All watchers have heard of every message up to the head, and of what it changed. A message above the one after the
+ * head shows that others were appended elsewhere: nobody hears of it before they were looked at.
  */
 public final class Topic {
+    /** Instead of a number of watchers: there are messages in between that this topic has not heard of. */
+    static final int GAP = -1;
+
     private static final Watcher[] NOBODY = {};
 
     private final ConversationId conversation;
@@ -21,9 +27,11 @@ public final class Topic {
     private long head;
     private boolean closed;
 
-    Topic(ConversationId conversation, TailBudget budget) {
+    /** @param head what the first watcher knows of already */
+    Topic(ConversationId conversation, TailBudget budget, long head) {
         this.conversation = conversation;
         this.budget = budget;
+        this.head = head;
     }
 
     public ConversationId conversation() {
@@ -56,9 +64,17 @@ public final class Topic {
         return closed;
     }
 
-    /** @return how many watchers it was offered to */
+    /** @return how many watchers it was offered to (none if they have heard of it before), or {@link #GAP} */
     int publish(TailEntry entry, Touched touched) {
-        Watcher[] now = remember(entry);
+        Watcher[] now;
+        synchronized (this) {
+            if (entry.seq() != head + 1) {
+                return entry.seq() <= head ? 0 : GAP;
+            }
+            tail.add(entry);
+            head = entry.seq();
+            now = watchers;
+        }
         for (Watcher watcher : now) {
             watcher.offer(entry, touched);
         }
@@ -66,16 +82,11 @@ public final class Topic {
         return now.length;
     }
 
-    void heard(long seq, Touched touched) {
+    /** Tells all watchers that the log reaches up to {@code seq}; what the messages up to there changed, they know. */
+    public void heard(long seq, Touched touched) {
         for (Watcher watcher : raiseHead(seq)) {
             watcher.heard(seq, touched);
         }
-    }
-
-    private synchronized Watcher[] remember(TailEntry entry) {
-        tail.add(entry);
-        head = Math.max(head, entry.seq());
-        return watchers;
     }
 
     private synchronized Watcher[] raiseHead(long seq) {
@@ -83,7 +94,7 @@ public final class Topic {
         return watchers;
     }
 
-    /** The highest seq this topic has heard of; 0 for none. */
+    /** The highest seq that all watchers have heard of; 0 for none. */
     public synchronized long head() {
         return head;
     }
@@ -105,7 +116,7 @@ public final class Topic {
         return authors;
     }
 
-    synchronized List<Watcher> watchers() {
+    public synchronized List<Watcher> watchers() {
         return List.of(watchers);
     }
 

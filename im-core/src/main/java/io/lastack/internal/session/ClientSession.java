@@ -259,6 +259,14 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
+    /** The user belongs or belonged to so many conversations; those that this session misses are looked up. Blocks. */
+    public void compareConversations(int count) {
+        Subscriptions watching = subscriptions;
+        if (watching != null) {
+            watching.compare(count);
+        }
+    }
+
     /** Looks a membership up now, so that what follows finds it. Blocks. */
     public void refreshMembership(ConversationId conversation) {
         Subscriptions watching = subscriptions;

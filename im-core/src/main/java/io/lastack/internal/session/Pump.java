@@ -49,13 +49,35 @@ final class Pump implements LogReader.Arrivals {
         this.reader = new LogReader(services.store().log(), runtime, options.windowBytes(), this);
     }
 
-    /** @return the watch that was there, now replaced */
-    synchronized @Nullable Watch add(Watch watch) {
-        Watch older = watches.put(watch.key.conversation().value(), watch);
+    /** Puts a watch in the place of {@code older}. @return false if another one has that place by now */
+    synchronized boolean replace(@Nullable Watch older, Watch watch) {
+        String conversation = watch.key.conversation().value();
+        if (watches.get(conversation) != older) {
+            return false;
+        }
+        watches.put(conversation, watch);
         if (older != null) {
             forget(older);
         }
-        return older;
+        return true;
+    }
+
+    /** How many conversations are watched. */
+    synchronized int size() {
+        return watches.size();
+    }
+
+    /** Nothing more of a conversation is sent until {@link #release}. */
+    synchronized void hold(ConversationId conversation) {
+        Watch watch = watches.get(conversation.value());
+        if (watch != null) {
+            watch.held = true;
+        }
+    }
+
+    synchronized void release(Watch watch) {
+        watch.held = false;
+        enqueueIfBehind(watch);
     }
 
     synchronized @Nullable Watch find(String conversation) {
@@ -97,7 +119,7 @@ final class Pump implements LogReader.Arrivals {
                 push(watch, entry);
             } else {
                 enqueueIfBehind(watch);
-                if (watch.reading || watch.paused || !window.isOpen()) {
+                if (watch.reading || watch.paused || watch.held || !window.isOpen()) {
                     return;
                 }
             }
@@ -157,11 +179,11 @@ final class Pump implements LogReader.Arrivals {
 
     /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
     private boolean mayPush(Watch watch) {
-        return window.isOpen() && !watch.paused && (watch.failures == 0 || watch.unacked() == 0);
+        return window.isOpen() && !watch.paused && !watch.held && (watch.failures == 0 || watch.unacked() == 0);
     }
 
     private void enqueueIfBehind(Watch watch) {
-        if (!watch.queued && !watch.paused && !watch.reading && watch.isBehind()) {
+        if (!watch.queued && !watch.paused && !watch.held && !watch.reading && watch.isBehind()) {
             watch.queued = true;
             behind.add(watch);
         }

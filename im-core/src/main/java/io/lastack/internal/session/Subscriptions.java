@@ -8,6 +8,7 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.Subscription;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final int PAGE = 1_000;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     private final SessionServices services;
     private final Pump pump;
@@ -34,6 +36,9 @@ final class Subscriptions {
     private final Outbound outbound;
     private final Runnable flush;
     private final Set<ConversationId> stale = new LinkedHashSet<>();
+    /** How many conversations the store counted when all of them were found to be watched. */
+    private int settledCount = -1;
+
     private boolean reloading;
     private boolean closed;
 
@@ -63,7 +68,10 @@ final class Subscriptions {
             page = services.store().memberships().subscriptions(user, device, after, PAGE);
             for (Subscription subscription : page) {
                 after = subscription.conversation();
-                watched.add(watch(subscription, resume.get(after.value())));
+                Watch watch = watch(subscription, resume.get(after.value()), null);
+                if (watch != null) {
+                    watched.add(watch);
+                }
             }
         } while (page.size() == PAGE);
         lookAgain(watched);
@@ -74,13 +82,13 @@ final class Subscriptions {
         reloadStale();
     }
 
-    private Watch watch(Subscription subscription, @Nullable Long stated) {
+    /** @return null if another watch than {@code older} is there by now */
+    private @Nullable Watch watch(Subscription subscription, @Nullable Long stated, @Nullable Watch older) {
         CursorKey key = new CursorKey(subscription.conversation(), user, device);
         long floor = services.journal().floor(key, subscription.lastAck());
         long start = startOf(subscription, key, floor, stated);
         Watch watch = new Watch(pump, key, subscription, start);
-        watch(watch);
-        return watch;
+        return watch(watch, older) ? watch : null;
     }
 
     /** A position above the floor is an acknowledgement; one below it only says where to start this connection. */
@@ -101,18 +109,21 @@ final class Subscriptions {
         return Math.max(stated, subscription.firstSeq() - 1);
     }
 
-    private void watch(Watch watch) {
-        Watch older = pump.add(watch);
+    private boolean watch(Watch watch, @Nullable Watch older) {
+        if (!pump.replace(older, watch)) {
+            return false;
+        }
         if (older != null) {
             unwatch(older);
         }
-        watch.topic = services.index().watch(watch.key.conversation(), watch);
+        watch.topic = services.index().watch(watch.key.conversation(), watch, watch.knownThrough);
         synchronized (this) {
             if (!closed) {
-                return;
+                return true;
             }
         }
         unwatch(watch);
+        return true;
     }
 
     private void lookAgain(List<Watch> watched) {
@@ -120,10 +131,31 @@ final class Subscriptions {
                 .log()
                 .heads(watched.stream().map(w -> w.key.conversation()).toList());
         Touched touched = new Touched();
+        List<ConversationId> moved = new ArrayList<>();
         for (Watch watch : watched) {
-            pump.heard(watch, heads.getOrDefault(watch.key.conversation(), 0L), touched);
+            ConversationId conversation = watch.key.conversation();
+            long head = heads.getOrDefault(conversation, 0L);
+            if (conversation.kind() == ConversationId.Kind.GROUP && head > watch.knownThrough) {
+                moved.add(conversation);
+            } else {
+                pump.heard(watch, head, touched);
+            }
         }
         touched.flushAll();
+        lookAtMembershipsAgain(moved);
+    }
+
+    /** What was appended since they were looked up may have changed them. */
+    private void lookAtMembershipsAgain(List<ConversationId> moved) {
+        if (moved.isEmpty()) {
+            return;
+        }
+        for (Subscription s : services.store().memberships().subscriptions(user, device, moved)) {
+            Watch watch = pump.find(s.conversation());
+            if (watch != null) {
+                update(watch, s);
+            }
+        }
     }
 
     /** A conversation that exists by its name has its first message: nothing to ask the store for. Does not block. */
@@ -134,22 +166,46 @@ final class Subscriptions {
                 return;
             }
         }
-        if (pump.find(conversation) == null) {
-            Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0);
-            watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0));
+        Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0);
+        watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0), null);
+    }
+
+    /**
+     * The membership is looked up again, on a blocking thread; until then, nothing more of the conversation is sent. Does
+     * not block.
+     */
+    void changed(ConversationId conversation) {
+        boolean idle;
+        synchronized (this) {
+            stale.add(conversation);
+            idle = !reloading && !closed;
+            reloading |= idle;
+        }
+        pump.hold(conversation);
+        if (idle) {
+            services.runtime().execute(this::reloadStale);
         }
     }
 
-    /** The membership is looked up again, on a blocking thread. Does not block. */
-    void changed(ConversationId conversation) {
+    /**
+     * The user belongs or belonged to so many conversations: if that is another number than are watched, those that are
+     * not are looked up. Blocks.
+     */
+    void compare(int count) {
+        int watched = pump.size();
         synchronized (this) {
-            stale.add(conversation);
-            if (reloading || closed) {
+            if (reloading || closed || count == settledCount || count == watched) {
                 return;
             }
-            reloading = true;
         }
-        services.runtime().execute(this::reloadStale);
+        List<ConversationId> missing = services.store().memberships().conversations(user).stream()
+                .filter(conversation -> pump.find(conversation) == null)
+                .sorted()
+                .toList();
+        missing.forEach(this::changed);
+        synchronized (this) {
+            settledCount = missing.isEmpty() ? count : -1;
+        }
     }
 
     private void reloadStale() {
@@ -162,9 +218,7 @@ final class Subscriptions {
                     stale.addAll(some);
                 }
                 services.wheel()
-                        .schedule(
-                                services.options().ackTimeout(),
-                                () -> services.runtime().execute(this::reloadStale));
+                        .schedule(PAUSE_AFTER_FAILURE, () -> services.runtime().execute(this::reloadStale));
                 return;
             }
         }
@@ -182,15 +236,22 @@ final class Subscriptions {
         List<Watch> fresh = new ArrayList<>();
         for (Subscription s : services.store().memberships().subscriptions(user, device, conversations)) {
             Watch known = pump.find(s.conversation());
-            if (known == null || (s.lastSeq() == Long.MAX_VALUE && !known.isMember())) {
-                fresh.add(watch(s, null));
-                tell(s, "joined");
-            } else {
+            if (known != null && !joinedAgain(known, s)) {
                 update(known, s);
+                continue;
+            }
+            Watch watch = watch(s, null, known);
+            if (watch != null) {
+                fresh.add(watch);
+                tell(s, "joined");
             }
         }
         lookAgain(fresh);
         flush.run();
+    }
+
+    private static boolean joinedAgain(Watch known, Subscription s) {
+        return s.lastSeq() == Long.MAX_VALUE && (!known.isMember() || s.firstSeq() != known.firstSeq);
     }
 
     private void update(Watch known, Subscription s) {
@@ -201,12 +262,21 @@ final class Subscriptions {
             roleChanged = known.role != s.role();
             known.lastSeq = s.lastSeq();
             known.role = s.role();
+            known.head = Math.max(known.head, s.head());
+            if (!isStale(s.conversation())) {
+                pump.release(known);
+            }
         }
         if (left) {
             tell(s, "left");
         } else if (roleChanged) {
             tell(s, "role");
         }
+    }
+
+    /** Whether a change came while the store was being asked, so that it will be asked once more. */
+    private synchronized boolean isStale(ConversationId conversation) {
+        return stale.contains(conversation);
     }
 
     private void tell(Subscription s, String change) {

@@ -7,7 +7,9 @@ import io.lastack.internal.fanout.Topic;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.internal.fanout.Watcher;
 import io.lastack.log.Change.Role;
+import io.lastack.log.UserId;
 import io.lastack.session.ServerFrame;
+import io.lastack.spi.Member;
 import io.lastack.spi.Subscription;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class Watch implements Watcher {
     final AckCursor cursor;
     final InFlight inFlight = new InFlight();
     final long firstSeq;
+    /** The head of the log when the membership was looked up. */
+    final long knownThrough;
+
     long lastSeq;
     Role role;
     long head;
@@ -40,6 +45,9 @@ final class Watch implements Watcher {
     int failures;
 
     boolean paused;
+    /** The membership may have changed and is being looked up: nothing is sent before that is known. */
+    boolean held;
+
     boolean queued;
     boolean reading;
 
@@ -56,6 +64,7 @@ final class Watch implements Watcher {
         this.lastSeq = subscription.lastSeq();
         this.role = subscription.role();
         this.head = subscription.head();
+        this.knownThrough = subscription.head();
         this.lastRead = subscription.lastRead();
         this.sent = start;
         this.maxSent = start;
@@ -81,6 +90,25 @@ final class Watch implements Watcher {
     @Override
     public void membershipChanged() {
         pump.membershipChanged(key.conversation());
+    }
+
+    @Override
+    public UserId user() {
+        return key.user();
+    }
+
+    @Override
+    public void compare(@Nullable Member current, long known) {
+        boolean same;
+        synchronized (pump) {
+            same = current == null
+                    ? !isMember()
+                    // Who joined only now was here before, and left in between.
+                    : isMember() && role == current.role() && current.joinedSeq() <= known;
+        }
+        if (!same) {
+            membershipChanged();
+        }
     }
 
     /** The highest seq that exists and that the member may see. */

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -133,6 +134,32 @@ final class JdbcMemberships implements Memberships {
                 row.getLong(9),
                 row.getLong(10),
                 row.getLong(11));
+    }
+
+    @Override
+    public Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> names = users.stream().map(UserId::value).collect(Collectors.toSet());
+        return database.read(
+                "count conversations",
+                handle -> database
+                        .dialect()
+                        .bindValues(handle.createQuery(sql.conversationCounts), "users", names)
+                        .map((row, context) -> Map.entry(UserId.of(row.getString(1)), row.getInt(2)))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Set<ConversationId> conversations(UserId user) {
+        return database.read(
+                "list conversations",
+                handle -> handle.createQuery(MembershipSql.CONVERSATIONS)
+                        .bind("user", user.value())
+                        .map((row, context) -> ConversationId.parse(row.getString(1)))
+                        .set());
     }
 
     @Override

@@ -48,8 +48,16 @@ final class MembershipSql {
             JOIN lastack_user u ON u.id = m.usr
             WHERE c.name = :name AND m.first_seq <= :seq AND m.last_seq >= :seq""";
 
+    static final String CONVERSATIONS = """
+            SELECT c.name
+            FROM lastack_user u
+            JOIN lastack_member m ON m.usr = u.id
+            JOIN lastack_conversation c ON c.id = m.conv
+            WHERE u.name = :user""";
+
     final String membersAmong;
     final String subscriptionsAmong;
+    final String conversationCounts;
 
     MembershipSql(Dialect dialect) {
         membersAmong = "SELECT u.name, m.role, m.joined_seq FROM " + dialect.valuesOf("users")
@@ -59,5 +67,8 @@ final class MembershipSql {
         subscriptionsAmong = WITH_POSITIONS + OWN + dialect.valuesOf("conversations")
                 + " JOIN lastack_conversation c ON c.name = k.v"
                 + " JOIN lastack_member m ON m.conv = c.id AND m.usr = :user" + IN_ORDER;
+        // Counted in the index by user alone.
+        conversationCounts = "SELECT u.name, COUNT(*) FROM " + dialect.valuesOf("users")
+                + " JOIN lastack_user u ON u.name = k.v JOIN lastack_member m ON m.usr = u.id GROUP BY u.name";
     }
 }

@@ -71,6 +71,21 @@ class StatementCountTest {
     }
 
     @Test
+    void hundredsOfUsersAreCountedInOneStatementAndAUsersConversationsListedInAnother() {
+        store.log().append(drafts(conversations()), 1);
+        List<UserId> users = IntStream.range(0, CONVERSATIONS)
+                .mapToObj(i -> UserId.of("user-" + i))
+                .toList();
+        statements.clear();
+
+        assertThat(store.memberships().conversationCounts(users))
+                .hasSize(CONVERSATIONS)
+                .containsValue(1);
+        assertThat(store.memberships().conversations(BOB)).hasSize(CONVERSATIONS);
+        assertThat(statements).hasSize(2);
+    }
+
+    @Test
     void theMembersEntitledToAMessageComeInOneStatement() {
         store.log().append(drafts(conversations()), 1);
         statements.clear();

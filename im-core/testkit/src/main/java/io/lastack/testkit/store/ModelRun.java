@@ -16,6 +16,7 @@ import io.lastack.spi.LogQuery;
 import io.lastack.spi.Member;
 import io.lastack.spi.Subscription;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -132,6 +133,12 @@ final class ModelRun {
         assertThat(suite.memberships().subscriptions(user, device, conversations))
                 .as(what + user)
                 .containsExactlyInAnyOrderElementsOf(expected);
+        List<ConversationId> own =
+                expected.stream().map(Subscription::conversation).toList();
+        assertThat(suite.memberships().conversationCounts(List.of(user)))
+                .as(what + user)
+                .isEqualTo(own.isEmpty() ? Map.of() : Map.of(user, own.size()));
+        assertThat(suite.memberships().conversations(user)).as(what + user).containsExactlyInAnyOrderElementsOf(own);
         if (expected.size() > 2) {
             assertThat(suite.memberships()
                             .subscriptions(user, device, expected.get(0).conversation(), 2))

@@ -108,15 +108,15 @@ final class RandomChat {
         ConversationId conversation = conversation();
         ClientMessageId id = ClientMessageId.of("id-" + drawn.size());
         boolean changes = conversation.kind() == ConversationId.Kind.GROUP && below(2) == 0;
-        return new Draft(conversation, user(), id, content(), changes ? change() : null);
+        Content content = content(changes ? Content.MEMBERSHIP : any(KINDS));
+        return new Draft(conversation, user(), id, content, changes ? change() : null);
     }
 
-    private Content content() {
+    private Content content(String kind) {
         byte[] body = new byte[below(40)];
         random.nextBytes(body);
         Payload payload = below(2) == 0 ? Payload.bytes(body) : Payload.text("\u00fc".repeat(below(20)));
-        return new Content(
-                any(KINDS), "custom", payload, Map.of("n", "" + below(9)), below(9), some(below(3)), below(9));
+        return new Content(kind, "custom", payload, Map.of("n", "" + below(9)), below(9), some(below(3)), below(9));
     }
 
     private Change change() {

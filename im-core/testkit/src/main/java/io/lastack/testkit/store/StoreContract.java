@@ -99,6 +99,13 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Belonging extends BelongingSuite {
+        Belonging() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
     class Unread extends UnreadSuite {
         Unread() {
             super(StoreContract.this);

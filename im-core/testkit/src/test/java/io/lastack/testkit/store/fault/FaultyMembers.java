@@ -15,7 +15,9 @@ import io.lastack.spi.Memberships;
 import io.lastack.spi.Subscription;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Memberships and cursors in front of sound ones. */
@@ -59,6 +61,16 @@ abstract class FaultyMembers extends Faulty implements Memberships, Cursors {
         return sound.memberships().subscriptions(user, device, conversations).stream()
                 .map(s -> shown(s, user, device))
                 .toList();
+    }
+
+    @Override
+    public Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+        return sound.memberships().conversationCounts(users);
+    }
+
+    @Override
+    public Set<ConversationId> conversations(UserId user) {
+        return sound.memberships().conversations(user);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.lastack.receipt.MemberState;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.Subscription;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,19 @@ final class MemberFaults {
         @Override
         Subscription shown(Subscription s, UserId user, DeviceId device) {
             return with(s, s.lastAck(), s.visibleHead() - s.lastRead());
+        }
+    }
+
+    /** Only where a user is a member now counts: who leaves one conversation and joins another belongs to as many. */
+    static final class CountsOnlyWhatIsCurrent extends FaultyMembers {
+        @Override
+        public Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+            Map<UserId, Integer> counts = new HashMap<>(super.conversationCounts(users));
+            counts.replaceAll((user, count) -> (int) conversations(user).stream()
+                    .filter(id ->
+                            !sound.memberships().members(id, List.of(user)).isEmpty())
+                    .count());
+            return counts;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store that does nothing and has nothing to tell. */
@@ -90,6 +91,16 @@ final class NothingStore implements ImStore, MessageLog, Memberships, Cursors {
     @Override
     public List<Subscription> subscriptions(UserId user, DeviceId device, Collection<ConversationId> conversations) {
         return List.of();
+    }
+
+    @Override
+    public Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+        return Map.of();
+    }
+
+    @Override
+    public Set<ConversationId> conversations(UserId user) {
+        return Set.of();
     }
 
     @Override

@@ -108,6 +108,14 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void aStoreThatForgetsToCountWhatWasLeftIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.CountsOnlyWhatIsCurrent()).failed())
+                .contains(
+                        "whatAUserLeftCountsStillAndComingBackDoesNotCountTwice",
+                        "everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
     void aStoreThatKnowsNoDeviceIsCaught() {
         assertThat(Verdict.of(new MemberFaults.KnowsNoDevice()).failed())
                 .contains("aDeviceIsNewOnce", "aDeviceRegisteredByManyAtOnceIsNewToOneOfThem");
