@@ -41,6 +41,11 @@ public interface MessageLog {
      * was stored; with {@code UNKNOWN} the same list may be appended again (which is harmless, being idempotent).
      * When this returns normally, what it confirms survives the end of the process.
      *
+     * <p><b>Locked conversations.</b> A store in which others can hold a conversation for long (a transaction of the host,
+     * for one) waits for it a bounded time, and then fails retryably, {@code NOT_APPLIED}, with
+     * {@link io.lastack.error.StoreException.Scope#CONVERSATION}: the engine then appends to each conversation by itself, so
+     * that one does not hold up the others.
+     *
      * @param drafts each with a client message id; not empty
      * @param sentAt the time to store, in milliseconds since the epoch
      * @return one outcome per draft, in the order of the list
@@ -56,7 +61,10 @@ public interface MessageLog {
      */
     List<LogPage> read(List<LogQuery> queries);
 
-    /** How many calls of {@link #append} at once this log gains from; at least 1. The engine makes no more. */
+    /**
+     * How many calls of {@link #append} at once this log gains from; at least 1. The engine makes no more, but for one
+     * beside each of them that tries what could not be appended with the others (see {@link #append}).
+     */
     default int parallelAppends() {
         return 1;
     }

@@ -30,6 +30,8 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     int failReads;
     int failCursors;
     Predicate<Draft> poison = draft -> false;
+    Predicate<ConversationId> locked = conversation -> false;
+    int refusedAsLocked;
 
     private static StoreException failure(StoreException.Effect effect) {
         return new StoreException("the test pulled the plug", null, true, effect);
@@ -39,6 +41,15 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
         if (drafts.stream().anyMatch(poison)) {
             throw new StoreException("cannot store this", null, false, StoreException.Effect.NOT_APPLIED);
+        }
+        if (drafts.stream().map(Draft::conversation).anyMatch(locked)) {
+            refusedAsLocked++;
+            throw new StoreException(
+                    "somebody holds a conversation",
+                    null,
+                    true,
+                    StoreException.Effect.NOT_APPLIED,
+                    StoreException.Scope.CONVERSATION);
         }
         if (failAppendsBefore > 0) {
             failAppendsBefore--;

@@ -99,6 +99,10 @@ final class RawClient implements Connector.Listener {
         write(new ClientFrame.Ack(List.of(), List.of(new ClientFrame.Nack(conversation, seq, "cannot"))));
     }
 
+    boolean hasReply(long id) {
+        return all(ServerFrame.Reply.class).stream().anyMatch(reply -> reply.requestId() == id);
+    }
+
     ServerFrame.Reply reply(long id) {
         return frames.stream()
                 .filter(f -> f instanceof ServerFrame.Reply r && r.requestId() == id)

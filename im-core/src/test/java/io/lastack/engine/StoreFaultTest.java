@@ -74,6 +74,83 @@ class StoreFaultTest {
     }
 
     @Test
+    void aConversationThatSomebodyHoldsLockedDoesNotHoldUpTheOthers() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        store.locked = ConversationId.parse(CHAT)::equals;
+        ClientFrame.Send[] packet = {
+            alice.sendFrame("user:bob", "m1", "held"),
+            alice.sendFrame("user:carol", "m2", "free"),
+            alice.sendFrame("user:bob", "m3", "held too"),
+            alice.sendFrame("user:dave", "m4", "free too")
+        };
+        alice.write(packet);
+        scene.run();
+        assertThat(alice.reply(packet[1].requestId()).status().isOk()).isTrue();
+        assertThat(alice.reply(packet[3].requestId()).status().isOk()).isTrue();
+        assertThat(alice.hasReply(packet[0].requestId())).isFalse();
+
+        long later = alice.send("user:bob", "m5", "after them");
+        long other = alice.send("user:carol", "m6", "free again");
+        scene.run();
+        assertThat(alice.reply(other).status().isOk()).isTrue();
+        assertThat(alice.hasReply(later)).isFalse();
+
+        store.locked = conversation -> false;
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(((Result.Send) alice.reply(packet[0].requestId()).result()).seq())
+                .isEqualTo(1);
+        assertThat(((Result.Send) alice.reply(packet[2].requestId()).result()).seq())
+                .isEqualTo(2);
+        assertThat(((Result.Send) alice.reply(later).result()).seq()).isEqualTo(3);
+        assertThat(bob.seqs(CHAT)).containsExactly(1L, 2L, 3L);
+
+        long at = alice.send("user:bob", "m7", "as ever");
+        scene.run();
+        assertThat(((Result.Send) alice.reply(at).result()).seq()).isEqualTo(4);
+    }
+
+    @Test
+    void aConversationThatStaysLockedIsARetryableErrorForItsOwnSendersOnly() {
+        RawClient alice = scene.join("alice");
+        store.locked = ConversationId.parse(CHAT)::equals;
+        long held = alice.send("user:bob", "m1", "held");
+        long free = alice.send("user:carol", "m2", "free");
+        scene.pass(Duration.ofSeconds(5));
+        assertThat(alice.reply(free).status().isOk()).isTrue();
+        assertThat(alice.reply(held).status().code()).isEqualTo(503);
+        assertThat(alice.reply(held).status().retryAfterMillis()).isPositive();
+        int tries = store.refusedAsLocked;
+        scene.pass(Duration.ofSeconds(5));
+        assertThat(store.refusedAsLocked).as("nobody waits any more").isEqualTo(tries);
+
+        store.locked = conversation -> false;
+        long again = alice.send("user:bob", "m1", "held");
+        scene.run();
+        assertThat(((Result.Send) alice.reply(again).result()).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void aStoreThatFailsWhileALockedBatchIsTakenApartLosesAndDoublesNothing() {
+        RawClient alice = scene.join("alice");
+        store.locked = ConversationId.parse(CHAT)::equals;
+        ClientFrame.Send[] packet = {
+            alice.sendFrame("user:carol", "m1", "free"),
+            alice.sendFrame("user:bob", "m2", "held"),
+            alice.sendFrame("user:dave", "m3", "free too")
+        };
+        store.failAppendsAfter = 2;
+        alice.write(packet);
+        scene.run();
+        store.locked = conversation -> false;
+        scene.pass(Duration.ofSeconds(3));
+        for (ClientFrame.Send send : packet) {
+            assertThat(((Result.Send) alice.reply(send.requestId()).result()).seq())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aReadOfTheBacklogThatFailsIsTriedAgain() {
         for (int i = 0; i < 100; i++) {
             scene.engine.messages().send(Draft.text(UserId.of("alice"), ConversationId.parse(CHAT), "x"));

@@ -1,29 +1,30 @@
 package io.lastack.internal.append;
 
-import io.lastack.error.InvalidRequestException;
 import io.lastack.error.StoreException;
-import io.lastack.log.AppendOutcome;
-import io.lastack.log.Draft;
+import io.lastack.log.ConversationId;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.MessageLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One writer of the log: a queue, and at most one commit at a time. */
+/** One writer of the log: a queue, and at most one commit at a time, besides that of what was {@link SetAside}. */
 final class AppendLane {
     private static final Logger log = LoggerFactory.getLogger(AppendLane.class);
     private static final int MAX_BATCH_BYTES = 4 << 20;
-    private static final int MAX_ATTEMPTS = 4;
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+    static final int MAX_ATTEMPTS = 4;
+    static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
-    private final MessageLog messages;
+    private final BatchCommit commit;
     private final EngineRuntime runtime;
     private final int maxBatch;
-    private final AppendListener listener;
+    private final SetAside aside;
     private final ArrayDeque<PendingDraft> queue = new ArrayDeque<>();
     /** Drafts taken from the queue whose outcome is not known yet. */
     private int inCommit;
@@ -31,14 +32,17 @@ final class AppendLane {
     private boolean running;
 
     AppendLane(MessageLog messages, EngineRuntime runtime, int maxBatch, AppendListener listener) {
-        this.messages = messages;
+        this.commit = new BatchCommit(messages, runtime, listener);
         this.runtime = runtime;
         this.maxBatch = maxBatch;
-        this.listener = listener;
+        this.aside = new SetAside(commit, runtime, maxBatch);
     }
 
     void add(PendingDraft pending) {
         synchronized (this) {
+            if (aside.takes(pending)) {
+                return;
+            }
             queue.add(pending);
             if (running) {
                 return;
@@ -49,7 +53,7 @@ final class AppendLane {
     }
 
     synchronized int size() {
-        return queue.size() + inCommit;
+        return queue.size() + inCommit + aside.size();
     }
 
     private void drain() {
@@ -75,28 +79,27 @@ final class AppendLane {
 
     /** @return false if the commit is to be tried again later, and the lane goes on from there */
     private boolean commit(List<PendingDraft> batch, int attempt) {
-        List<AppendOutcome> outcomes;
         try {
-            outcomes = messages.append(drafts(batch), runtime.currentTimeMillis());
-        } catch (StoreException e) {
-            if (e.retryable() && attempt < MAX_ATTEMPTS) {
-                log.warn(
-                        "append of {} messages failed, attempt {} of {}: {}",
-                        batch.size(),
-                        attempt,
-                        MAX_ATTEMPTS,
-                        e.toString());
-                runtime.schedule(RETRY_PAUSE.multipliedBy(attempt), () -> runtime.execute(() -> retry(batch, attempt)));
-                return false;
-            }
-            giveUp(batch, e);
+            commit.run(batch);
             return true;
-        } catch (RuntimeException e) {
-            giveUp(batch, new StoreException("append failed", e, false, StoreException.Effect.UNKNOWN));
+        } catch (StoreException e) {
+            return isLocked(e) ? commitApart(batch, attempt) : failed(batch, attempt, e);
+        }
+    }
+
+    private boolean failed(List<PendingDraft> batch, int attempt, StoreException failure) {
+        if (!failure.retryable() || attempt >= MAX_ATTEMPTS) {
+            commit.giveUp(batch, failure);
             return true;
         }
-        tell(batch, outcomes);
-        return true;
+        log.warn(
+                "append of {} messages failed, attempt {} of {}: {}",
+                batch.size(),
+                attempt,
+                MAX_ATTEMPTS,
+                failure.toString());
+        runtime.schedule(RETRY_PAUSE.multipliedBy(attempt), () -> runtime.execute(() -> retry(batch, attempt)));
+        return false;
     }
 
     private void retry(List<PendingDraft> batch, int attempt) {
@@ -105,44 +108,49 @@ final class AppendLane {
         }
     }
 
-    /** A batch that cannot be stored is tried draft by draft, so that one bad draft fails alone. */
-    private void giveUp(List<PendingDraft> batch, StoreException failure) {
-        if (batch.size() == 1 || failure.retryable()) {
-            log.error("append of {} messages failed", batch.size(), failure);
-            batch.forEach(pending -> fail(pending, failure));
-            return;
-        }
+    private static boolean isLocked(StoreException failure) {
+        return failure.retryable() && failure.scope() == StoreException.Scope.CONVERSATION;
+    }
+
+    /** Some conversation of the batch is locked: each is committed by itself, and those that cannot be are set aside. */
+    private boolean commitApart(List<PendingDraft> batch, int attempt) {
+        Map<ConversationId, List<PendingDraft>> parts = new LinkedHashMap<>();
         for (PendingDraft pending : batch) {
-            List<PendingDraft> alone = List.of(pending);
+            parts.computeIfAbsent(pending.draft().conversation(), conversation -> new ArrayList<>())
+                    .add(pending);
+        }
+        if (parts.size() == 1) {
+            setAside(batch);
+            return true;
+        }
+        for (Iterator<List<PendingDraft>> rest = parts.values().iterator(); rest.hasNext(); ) {
+            List<PendingDraft> part = rest.next();
             try {
-                tell(alone, messages.append(drafts(alone), runtime.currentTimeMillis()));
+                commit.run(part);
             } catch (StoreException e) {
-                fail(pending, e);
-            } catch (InvalidRequestException e) {
-                pending.waiter().failed(e);
-            } catch (RuntimeException e) {
-                fail(pending, new StoreException("append failed", e, false, StoreException.Effect.UNKNOWN));
+                if (!isLocked(e)) {
+                    List<PendingDraft> all = new ArrayList<>(part);
+                    rest.forEachRemaining(all::addAll);
+                    return failed(all, attempt, e);
+                }
+                setAside(part);
             }
         }
+        return true;
     }
 
-    private static void fail(PendingDraft pending, StoreException failure) {
-        try {
-            pending.waiter().failed(failure);
-        } catch (RuntimeException e) {
-            log.error("a waiter failed", e);
+    private synchronized void setAside(List<PendingDraft> part) {
+        ConversationId conversation = part.get(0).draft().conversation();
+        log.warn("{} is locked by somebody else; its messages wait by themselves", conversation);
+        List<PendingDraft> all = new ArrayList<>(part);
+        for (Iterator<PendingDraft> queued = queue.iterator(); queued.hasNext(); ) {
+            PendingDraft pending = queued.next();
+            if (pending.draft().conversation().equals(conversation)) {
+                all.add(pending);
+                queued.remove();
+            }
         }
-    }
-
-    private void tell(List<PendingDraft> batch, List<AppendOutcome> outcomes) {
-        try {
-            listener.committed(batch, outcomes);
-        } catch (RuntimeException e) {
-            log.error("after the append of {} messages", batch.size(), e);
-        }
-    }
-
-    private static List<Draft> drafts(List<PendingDraft> batch) {
-        return batch.stream().map(PendingDraft::draft).toList();
+        inCommit -= part.size();
+        aside.add(conversation, all);
     }
 }
