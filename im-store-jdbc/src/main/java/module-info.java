@@ -2,7 +2,7 @@
 module io.lastack.store.jdbc {
     requires transitive io.lastack.core;
     requires transitive java.sql;
-    requires org.jdbi.v3.core;
+    requires transitive org.jdbi.v3.core;
     requires com.h2database;
     requires com.zaxxer.hikari;
     requires flyway.core;

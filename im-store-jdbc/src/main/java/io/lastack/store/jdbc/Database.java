@@ -22,6 +22,7 @@ final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final Durability durability;
     private final Runnable release;
+    private final Unsynced unsynced = new Unsynced();
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -35,6 +36,11 @@ final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** What can be seen although it is not durable yet. */
+    Unsynced unsynced() {
+        return unsynced;
     }
 
     /** Whether data can be seen before it is durable. */
@@ -126,7 +132,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T inside(Supplier<T> call) {
+    /** Runs a call while the store is open, out of reach of interrupts. */
+    <T> T inside(Supplier<T> call) {
         boolean interrupted = Thread.interrupted();
         gate.readLock().lock();
         try {
@@ -159,7 +166,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private StoreException failed(String what, Exception e, Effect effect) {
+    /** What to tell the caller of a failure of the database. */
+    StoreException failed(String what, Exception e, Effect effect) {
         boolean retryable = failure(e) != Failure.PERMANENT;
         String because =
                 SqlCause.of(e).map(SqlCause::describe).orElse(e.getClass().getSimpleName());

@@ -4,10 +4,12 @@ import io.lastack.error.StoreException;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.spi.HostAppend;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
 import io.lastack.store.jdbc.LogTables.Head;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,9 @@ final class JdbcLog implements MessageLog {
     private final NumberedNames users;
     private final PageReader pages;
     private final RepeatWatch repeats;
-    private final Unsynced unsynced = new Unsynced();
+    private final Unsynced unsynced;
+    private final HostDurability hosts;
+    private final HostTransactions hostTransactions;
     private final String epoch;
 
     JdbcLog(Database database, NumberedNames conversations, NumberedNames users, String epoch) {
@@ -34,6 +38,9 @@ final class JdbcLog implements MessageLog {
         this.pages = new PageReader(tables, users);
         this.repeats = new RepeatWatch(tables.probesCheaply());
         this.epoch = epoch;
+        this.unsynced = database.unsynced();
+        this.hosts = new HostDurability(database);
+        this.hostTransactions = new HostTransactions(database, tables, this::resolved, epoch);
     }
 
     @Override
@@ -48,12 +55,7 @@ final class JdbcLog implements MessageLog {
 
     @Override
     public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
-        if (drafts.isEmpty()) {
-            throw new IllegalArgumentException("an append of 0 drafts is not allowed; 1 or more is");
-        }
-        List<Draft> checked = List.copyOf(drafts);
-        checked.forEach(Draft::requireClientMessageId);
-        ResolvedDrafts resolved = ResolvedDrafts.of(checked, conversations, users);
+        ResolvedDrafts resolved = resolved(checked(drafts));
         if (!database.syncsAfterCommit()) {
             return append(resolved, sentAt);
         }
@@ -69,6 +71,24 @@ final class JdbcLog implements MessageLog {
             }
             throw e;
         }
+    }
+
+    /** Appends in a transaction that the host began on this connection and will end. */
+    HostAppend appendIn(Connection connection, List<Draft> drafts, long sentAt) {
+        return hostTransactions.append(connection, checked(drafts), sentAt);
+    }
+
+    private static List<Draft> checked(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            throw new IllegalArgumentException("an append of 0 drafts is not allowed; 1 or more is");
+        }
+        List<Draft> checked = List.copyOf(drafts);
+        checked.forEach(Draft::requireClientMessageId);
+        return checked;
+    }
+
+    private ResolvedDrafts resolved(List<Draft> drafts) {
+        return ResolvedDrafts.of(drafts, conversations, users);
     }
 
     private List<AppendOutcome> append(ResolvedDrafts resolved, long sentAt) {
@@ -92,6 +112,7 @@ final class JdbcLog implements MessageLog {
         if (unsynced.mayHold(numbers.values())) {
             database.sync("read messages");
         }
+        hosts.settle(numbers.values());
         return read;
     }
 

@@ -25,11 +25,13 @@ final class JdbcMemberships implements Memberships {
     private final Database database;
     private final Devices devices;
     private final MembershipSql sql;
+    private final HostDurability hosts;
 
     JdbcMemberships(Database database, Devices devices) {
         this.database = database;
         this.devices = devices;
         this.sql = new MembershipSql(database.dialect());
+        this.hosts = new HostDurability(database);
     }
 
     @Override
@@ -85,7 +87,7 @@ final class JdbcMemberships implements Memberships {
     @Override
     public List<Subscription> subscriptions(UserId user, DeviceId device, @Nullable ConversationId after, int limit) {
         requireLimit(limit);
-        return database.read(
+        return durably(
                 "read subscriptions",
                 handle -> subscriptions(
                         handle,
@@ -102,7 +104,7 @@ final class JdbcMemberships implements Memberships {
             return List.of();
         }
         Set<String> names = conversations.stream().map(ConversationId::value).collect(Collectors.toSet());
-        return database.read(
+        return durably(
                 "read subscriptions",
                 handle -> subscriptions(
                         handle,
@@ -142,7 +144,7 @@ final class JdbcMemberships implements Memberships {
             return Map.of();
         }
         Set<String> names = users.stream().map(UserId::value).collect(Collectors.toSet());
-        return database.read(
+        return durably(
                 "count conversations",
                 handle -> database
                         .dialect()
@@ -154,7 +156,7 @@ final class JdbcMemberships implements Memberships {
 
     @Override
     public Set<ConversationId> conversations(UserId user) {
-        return database.read(
+        return durably(
                 "list conversations",
                 handle -> handle.createQuery(MembershipSql.CONVERSATIONS)
                         .bind("user", user.value())
@@ -182,6 +184,13 @@ final class JdbcMemberships implements Memberships {
                 Math.max(row.getLong(4), firstSeq - 1),
                 row.getLong(5),
                 row.getLong(6));
+    }
+
+    /** Reads what lets sessions begin to watch: not before it is durable. */
+    private <T> T durably(String what, Database.Work<T> work) {
+        T read = database.read(what, work);
+        hosts.settleAll();
+        return read;
     }
 
     private static void requireLimit(int limit) {

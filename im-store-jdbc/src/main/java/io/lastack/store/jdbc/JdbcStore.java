@@ -1,10 +1,15 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.log.Draft;
 import io.lastack.spi.Cursors;
+import io.lastack.spi.HostAppend;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import java.sql.Connection;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /**
  * A store in an SQL database: H2, embedded in this process, in a file or in memory.
@@ -18,11 +23,11 @@ import javax.sql.DataSource;
  */
 public final class JdbcStore implements ImStore {
     private final Database database;
-    private final MessageLog log;
+    private final JdbcLog log;
     private final Memberships memberships;
     private final Cursors cursors;
 
-    JdbcStore(Database database, MessageLog log, Memberships memberships, Cursors cursors) {
+    JdbcStore(Database database, JdbcLog log, Memberships memberships, Cursors cursors) {
         this.database = database;
         this.log = log;
         this.memberships = memberships;
@@ -78,6 +83,40 @@ public final class JdbcStore implements ImStore {
     @Override
     public Cursors cursors() {
         return cursors;
+    }
+
+    /**
+     * Appends in a transaction of the host's: what else the host writes in it and the messages are committed together, or
+     * neither is. Tell the engine after the commit ({@code im.messages().committed(…)}); without that, the messages are
+     * delivered by the engine's next round of repair.
+     *
+     * <p><b>Effect.</b> As {@link MessageLog#append}, once the host commits; after a rollback (also to a savepoint from
+     * before) nothing is left, and no seq is missing. A call that fails leaves the transaction as it was before the call,
+     * unless its exception says otherwise. Several calls in one transaction are allowed.
+     *
+     * <p><b>Locks.</b> From here to the end of the transaction the conversations are locked: other appends to them wait, for
+     * a bounded time, and then fail retryably. Call it late in the transaction, and take the conversations of one
+     * transaction in one call, or in the same order everywhere: two transactions that take them crosswise dead-lock, and
+     * the database fails one of them.
+     *
+     * <p><b>Durability.</b> That of the host's commit. In H2 that is not on disk until the engine is told, somebody reads
+     * the message, or anything else is stored by LastAck.
+     *
+     * @param connection to this store's database, not in auto-commit mode; best READ COMMITTED
+     * @param drafts each with a client message id, such as one made of the key of the host's own row; not empty
+     * @param sentAt the time to store, in milliseconds since the epoch
+     * @throws IllegalArgumentException if the list is empty, the connection is in auto-commit mode, or leads to another
+     *     database
+     * @throws io.lastack.error.StoreException if the database failed; retryable means that the whole transaction may
+     *     succeed when it is run again
+     */
+    public HostAppend appendIn(Connection connection, List<Draft> drafts, long sentAt) {
+        return log.appendIn(connection, drafts, sentAt);
+    }
+
+    /** The same with the connection of a Jdbi handle, which is inside a transaction. */
+    public HostAppend appendIn(Handle handle, List<Draft> drafts, long sentAt) {
+        return appendIn(handle.getConnection(), drafts, sentAt);
     }
 
     /** Waits for the calls under way, then closes the pool, unless it is the host's. Later calls fail. */

@@ -4,6 +4,7 @@ import io.lastack.log.Change;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import io.lastack.store.jdbc.LogTables.MessageKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,15 @@ final class ResolvedDrafts {
             throw new IllegalStateException("user " + user + " has no number");
         }
         return number;
+    }
+
+    /** What a draft is known by; its conversation has a number. */
+    MessageKey key(Draft draft) {
+        Long number = conversation(draft.conversation());
+        if (number == null) {
+            throw new IllegalStateException(draft.conversation() + " has no number");
+        }
+        return new MessageKey(number, user(draft.sender()), draft.requireClientMessageId());
     }
 
     List<Long> users(List<UserId> wanted) {

@@ -1,7 +1,11 @@
 package io.lastack.store.jdbc;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The conversations with appends that may be committed but not yet durable. What a reader sees of those must not leave the
@@ -9,6 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Unsynced {
     private final ConcurrentHashMap<Long, Integer> appends = new ConcurrentHashMap<>();
+    private final Set<HostsOwn> hosts = ConcurrentHashMap.newKeySet();
+
+    /** An append in a transaction of the host's, which ends when the host wants; it held the conversations' locks when it came here. */
+    static final class HostsOwn {
+        private final List<Long> conversations;
+
+        private HostsOwn(Collection<Long> conversations) {
+            this.conversations = List.copyOf(conversations);
+        }
+    }
 
     /** Call before the transaction: commits become visible inside it. */
     void begin(Collection<Long> conversations) {
@@ -22,6 +36,43 @@ final class Unsynced {
     void end(Collection<Long> conversations) {
         conversations.forEach(
                 conversation -> appends.computeIfPresent(conversation, (id, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** Call with the locks of the conversations, before the host can commit. */
+    HostsOwn beginHosts(Collection<Long> conversations) {
+        HostsOwn own = new HostsOwn(conversations);
+        hosts.add(own);
+        return own;
+    }
+
+    /** Call when what was committed of these is durable. */
+    void endHosts(Collection<HostsOwn> ended) {
+        hosts.removeAll(ended);
+    }
+
+    /** Appends of the host's in these conversations, as far as it is not known that they are durable or gone. */
+    List<HostsOwn> hostsIn(Collection<Long> conversations) {
+        return hosts.isEmpty()
+                ? List.of()
+                : hosts.stream()
+                        .filter(own -> !Collections.disjoint(own.conversations, conversations))
+                        .toList();
+    }
+
+    /** All appends of the host's of which it is not known that they are durable or gone. */
+    List<HostsOwn> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    static Set<Long> conversations(Collection<HostsOwn> owns) {
+        return owns.stream().flatMap(own -> own.conversations.stream()).collect(Collectors.toSet());
+    }
+
+    /** Those whose conversations are all among the ones that nobody has locked: their transactions have ended. */
+    static List<HostsOwn> ended(Collection<HostsOwn> owns, Set<Long> unlocked) {
+        return owns.stream()
+                .filter(own -> unlocked.containsAll(own.conversations))
+                .toList();
     }
 
     /** Call after reading. */
