@@ -48,6 +48,28 @@ class ReceiptTest {
     }
 
     @Test
+    void aReceiptDoesNotGoBackWhenAnotherDeviceOfTheReaderIsBehind() {
+        RawClient alice = scene.join("alice");
+        RawClient phone = scene.join("bob", "phone");
+        for (int i = 0; i < 5; i++) {
+            alice.send("user:bob", "m" + i, "x");
+        }
+        scene.run();
+        RawClient tablet = scene.join("bob", "tablet");
+        read(phone, CHAT, 5);
+        scene.pass(FLUSH);
+        long late = read(tablet, CHAT, 2);
+        scene.pass(FLUSH);
+
+        assertThat(tablet.reply(late).status().isOk()).isTrue();
+        assertThat(alice.all(Receipt.class))
+                .extracting(Receipt::lastRead)
+                .containsOnlyOnce(5L)
+                .doesNotContain(2L);
+        assertThat(tablet.all(Receipt.class)).extracting(Receipt::lastRead).doesNotContain(2L);
+    }
+
+    @Test
     void theReplyToReadComesWhenItIsStored() {
         RawClient alice = scene.join("alice");
         RawClient bob = scene.join("bob");

@@ -1,9 +1,11 @@
 package io.lastack.internal.cursor;
 
+import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.CursorKey;
 import io.lastack.spi.Cursors;
 import io.lastack.spi.EngineRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,15 +59,28 @@ public final class CursorJournal {
     }
 
     private void writeAcks(List<AckMove> moves) {
-        cursors.advanceAcks(moves.stream().map(AckMove::advance).toList());
+        List<AdvanceOutcome> outcomes =
+                cursors.advanceAcks(moves.stream().map(AckMove::advance).toList());
         ackRows.add(moves.size());
-        listener.acksStored(moves);
+        listener.acksStored(advanced(moves, outcomes));
     }
 
     private void writeReads(List<ReadMove> moves) {
-        cursors.advanceReads(moves.stream().map(ReadMove::advance).toList());
+        List<AdvanceOutcome> outcomes =
+                cursors.advanceReads(moves.stream().map(ReadMove::advance).toList());
         readRows.add(moves.size());
-        listener.readsStored(moves);
+        listener.readsStored(advanced(moves, outcomes));
         moves.forEach(move -> move.waiters().forEach(waiter -> waiter.complete(null)));
+    }
+
+    /** What was stored already, or is below what is stored, is no news: told, it would take a receipt back. */
+    private static <M> List<M> advanced(List<M> moves, List<AdvanceOutcome> outcomes) {
+        List<M> advanced = new ArrayList<>(moves.size());
+        for (int i = 0; i < moves.size(); i++) {
+            if (outcomes.get(i) == AdvanceOutcome.ADVANCED) {
+                advanced.add(moves.get(i));
+            }
+        }
+        return advanced;
     }
 }
