@@ -73,6 +73,11 @@ final class Database implements AutoCloseable {
         return inside(() -> attempts(what, work));
     }
 
+    /** To be held by every write transaction, from before its first statement to its end. */
+    Durability.Turn turn() {
+        return durability.turn();
+    }
+
     /** Returns when everything committed before is durable. */
     void sync(String what) {
         inside(() -> {
@@ -91,7 +96,8 @@ final class Database implements AutoCloseable {
 
     private <T> T attempts(String what, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Handle handle = jdbi.open()) {
+            try (Handle handle = jdbi.open();
+                    Durability.Turn turn = turn()) {
                 return attempt(what, handle, work);
             } catch (SQLException | JdbiException e) {
                 Failure failure = failure(e);

@@ -13,6 +13,11 @@ interface Durability {
 
         @Override
         public void sync() {}
+
+        @Override
+        public Turn turn() {
+            return () -> {};
+        }
     };
 
     /** Whether a commit is all it takes, so that nothing can be seen before it is durable. */
@@ -20,4 +25,16 @@ interface Durability {
 
     /** Returns when everything committed before the call is durable. Safe for use by several threads, which share the work. */
     void sync() throws SQLException;
+
+    /**
+     * Waits until a write transaction may begin, and keeps out whatever must not come before it ends. A thread may take
+     * several turns at once.
+     */
+    Turn turn();
+
+    /** The time of one write transaction; close it when the transaction has ended. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -9,11 +9,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * H2's commits reach the disk only with {@code CHECKPOINT SYNC}. Callers that arrive while one runs share the next: it
  * starts after all their commits, so it covers them.
+ *
+ * <p>H2 writes one table after another, and each as it is at that moment. A transaction that goes on meanwhile would be
+ * in the file by half, and after a crash stay so. Hence one write transaction or checkpoint at a time; two transactions
+ * are kept apart because H2 also writes the file by itself, inside whichever of them fills its buffer.
  */
 final class GroupCheckpoint implements Durability {
     private static final String CHECKPOINT = "CHECKPOINT SYNC";
 
     private final Connections connections;
+    private final H2File file;
+    private final ReentrantLock writing = new ReentrantLock(true);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     // Checkpoints are numbered in the order of their start; at most one runs.
@@ -21,13 +27,20 @@ final class GroupCheckpoint implements Durability {
     private long succeeded;
     private boolean running;
 
-    GroupCheckpoint(Connections connections) {
+    GroupCheckpoint(Connections connections, H2File file) {
         this.connections = connections;
+        this.file = file;
     }
 
     @Override
     public boolean isByCommit() {
         return false;
+    }
+
+    @Override
+    public Turn turn() {
+        writing.lock();
+        return writing::unlock;
     }
 
     @Override
@@ -87,9 +100,12 @@ final class GroupCheckpoint implements Durability {
     }
 
     private void checkpoint() throws SQLException {
+        // The connection first: those who have their turn hold theirs already.
         try (Connection connection = connections.open();
-                Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement();
+                Turn turn = turn()) {
             statement.execute(CHECKPOINT);
+            file.checkpointed();
         }
     }
 }

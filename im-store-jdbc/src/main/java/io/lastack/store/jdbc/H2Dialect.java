@@ -58,7 +58,7 @@ final class H2Dialect implements Dialect {
             return Durability.BY_COMMIT;
         }
         // At once, so that a user who may not run it is told when the store opens and not at the first message.
-        Durability checkpoint = new GroupCheckpoint(connections);
+        Durability checkpoint = new GroupCheckpoint(connections, H2File.of(connections));
         checkpoint.sync();
         return checkpoint;
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class H2Safety {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
-    /** The versions that lost nothing when the process was killed, with a checkpoint after each commit. 2.5.252 did. */
-    private static final Set<String> PROVEN = Set.of("2.3.232", "2.4.240");
+    /** The versions that lost nothing when the process was killed, with what the store does about it. 2.5.252 did. */
+    private static final Set<String> PROVEN = Set.of("2.4.240");
 
     /** The file systems with which that was seen; others keep data in memory, or in the memory of the process for a while. */
     private static final Set<String> PROVEN_FILE_SYSTEMS = Set.of("file", "retry");
@@ -32,6 +32,11 @@ final class H2Safety {
             requireExactNames(statement);
             String path = single(statement, "SELECT DATABASE_PATH()");
             if (path != null) {
+                if (!H2File.isHere(connection)) {
+                    throw refused("this H2 database is open in another process or behind a wrapper that hides it; only"
+                            + " one that this process has open keeps confirmed messages: allowed is a connection to a"
+                            + " plain path that is, or unwraps to, H2's own");
+                }
                 requireProven(path, String.valueOf(single(statement, "SELECT H2VERSION()")), acceptUnsafe);
             }
         }

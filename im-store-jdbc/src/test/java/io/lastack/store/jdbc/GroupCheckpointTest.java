@@ -130,10 +130,11 @@ class GroupCheckpointTest {
         }
     }
 
-    private static GroupCheckpoint checkpoint(TappedDataSource.Tap tap) {
+    private static GroupCheckpoint checkpoint(TappedDataSource.Tap tap) throws SQLException {
         JdbcDataSource memory = new JdbcDataSource();
         memory.setURL("jdbc:h2:mem:");
         memory.setUser("sa");
-        return new GroupCheckpoint(TappedDataSource.of(memory, tap)::getConnection);
+        Connections connections = TappedDataSource.of(memory, tap)::getConnection;
+        return new GroupCheckpoint(connections, H2File.of(connections));
     }
 }
