@@ -168,13 +168,15 @@ final class Pump implements LogReader.Arrivals {
     }
 
     private void sent(Watch watch, long seq, int size) {
-        if (watch.inFlight.count() == 0) {
+        beginProgress(watch);
+        watch.inFlight.add(size, window);
+        watch.sentTo(seq);
+    }
+
+    private void beginProgress(Watch watch) {
+        if (watch.inFlight.isEmpty()) {
             watch.progressNanos = runtime.nanoTime();
         }
-        watch.inFlight.add(size);
-        watch.sent = seq;
-        watch.maxSent = Math.max(watch.maxSent, seq);
-        window.take(size);
     }
 
     /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
@@ -273,13 +275,14 @@ final class Pump implements LogReader.Arrivals {
 
     private void skipTrimmed(Watch watch, long trimmedThrough) {
         long to = Math.min(trimmedThrough, watch.visibleHead());
-        if (to <= watch.sent || watch.paused) {
+        if (to <= watch.sent || watch.paused || watch.held) {
             return;
         }
         outbound.add(new ServerFrame.Skipped(watch.key.conversation(), watch.sent + 1, to, "retention"));
-        while (watch.sent < to) {
-            sent(watch, watch.sent + 1, 0);
-        }
+        beginProgress(watch);
+        watch.inFlight.addSkipped(to - watch.sent, window);
+        watch.forgetOwn(to);
+        watch.sentTo(to);
     }
 
     private void pushPage(Watch watch, List<Message> messages) {
@@ -334,8 +337,7 @@ final class Pump implements LogReader.Arrivals {
         }
         watch.cursor.ackedThrough(seq);
         long floor = watch.cursor.lastAck();
-        int released = (int) (Math.min(floor, watch.sent) - before);
-        window.release(released, watch.inFlight.removeOldest(released));
+        watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
         watch.sent = Math.max(watch.sent, floor);
         watch.maxSent = Math.max(watch.maxSent, floor);
         watch.failures = 0;
@@ -392,8 +394,7 @@ final class Pump implements LogReader.Arrivals {
         if (watch.failures >= options.maxDeliveries()) {
             return new Redelivery(watch, seq, watch.failures, reason);
         }
-        int back = (int) (watch.sent - (seq - 1));
-        window.release(back, watch.inFlight.removeNewest(back));
+        watch.inFlight.releaseNewest(watch.sent - (seq - 1), window);
         watch.sent = seq - 1;
         watch.progressNanos = runtime.nanoTime();
         watch.paused = true;
@@ -411,8 +412,7 @@ final class Pump implements LogReader.Arrivals {
     }
 
     private void forget(Watch watch) {
-        int count = watch.inFlight.count();
-        window.release(count, watch.inFlight.removeOldest(count));
+        watch.inFlight.releaseAll(window);
         behind.remove(watch);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One conversation of one session. What the device still needs is always the log after {@code sent}; nothing is queued
  * here. All fields are guarded by the {@link Pump}.
  *
- * <p>Invariant: {@code cursor.lastAck() <= sent <= maxSent}, and {@code inFlight.count() == sent - cursor.lastAck()}.
+ * <p>Invariant: {@code cursor.lastAck() <= sent <= maxSent}, and {@code inFlight} holds the seqs between the first two.
  */
 final class Watch implements Watcher {
     private static final int MAX_OWN_AHEAD = 1_024;
@@ -128,6 +128,11 @@ final class Watch implements Watcher {
         return sent - cursor.lastAck();
     }
 
+    void sentTo(long seq) {
+        sent = seq;
+        maxSent = Math.max(maxSent, seq);
+    }
+
     void ownAhead(long seq) {
         if (ownAhead == null) {
             ownAhead = new TreeSet<>();
@@ -135,6 +140,13 @@ final class Watch implements Watcher {
         if (ownAhead.size() < MAX_OWN_AHEAD) {
             // Beyond the bound the message is delivered once more, which the client drops by its seq.
             ownAhead.add(seq);
+        }
+    }
+
+    /** What this connection knows as its own up to {@code seq} will not come any more. */
+    void forgetOwn(long seq) {
+        if (ownAhead != null) {
+            ownAhead.headSet(seq, true).clear();
         }
     }
 

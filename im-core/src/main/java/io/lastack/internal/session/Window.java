@@ -1,8 +1,8 @@
 package io.lastack.internal.session;
 
 /**
- * How much of one connection is sent and not acknowledged. At most so many messages and so many bytes; one message always
- * fits. Not thread-safe.
+ * How much of one connection is sent and not acknowledged. At most so many messages (and runs of skipped ones) and so many
+ * bytes; one message always fits. Not thread-safe.
  */
 final class Window {
     private final int maxMessages;
