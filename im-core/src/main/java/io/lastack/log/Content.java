@@ -83,6 +83,16 @@ public record Content(
         return new Content(kind, type, payload, ext, replyTo, users, revises);
     }
 
+    /**
+     * What is left of it when its sender is erased: kind, type, and the entries it refers to. An entry about members stays as
+     * it is: it is the group's own record.
+     */
+    public Content erased() {
+        return kind.equals(MEMBERSHIP)
+                ? this
+                : new Content(kind, type, Payload.EMPTY, Map.of(), replyTo, List.of(), revises);
+    }
+
     /** Whether this entry counts as unread for members other than its sender: messages and notifications do. */
     public boolean countsAsUnread() {
         return kind.equals(MESSAGE) || kind.equals(NOTIFICATION);

@@ -98,6 +98,14 @@ final class Conversation {
         }
     }
 
+    /** As if the user had never belonged here. */
+    void remove(UserId user) {
+        Membership removed = memberships.remove(user);
+        if (removed != null && removed.current()) {
+            members--;
+        }
+    }
+
     private void leave(UserId user, long seq) {
         Membership membership = memberships.get(user);
         if (membership != null && membership.current()) {

@@ -10,6 +10,7 @@ import io.lastack.spi.DeviceStart;
 import io.lastack.spi.Member;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** One user's place in one conversation: entitlement and positions. Outlives the membership itself; positions never fall. */
 final class Membership {
@@ -91,6 +92,11 @@ final class Membership {
     /** The highest floor of any of the user's devices. */
     long highestAck() {
         return acks.values().stream().mapToLong(Long::longValue).reduce(firstSeq - 1, Math::max);
+    }
+
+    /** The devices that have a position of their own here. */
+    Set<DeviceId> devices() {
+        return acks.keySet();
     }
 
     void start(DeviceId device, DeviceStart start) {

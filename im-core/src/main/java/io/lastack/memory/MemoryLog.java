@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The logs of a {@link MemoryStore}. */
 final class MemoryLog implements MessageLog {
-    private final String epoch;
     private final State state;
 
-    MemoryLog(String epoch, State state) {
-        this.epoch = epoch;
+    MemoryLog(State state) {
         this.state = state;
     }
 
     @Override
     public String epoch() {
-        return epoch;
+        synchronized (state) {
+            return state.epoch();
+        }
     }
 
     @Override
@@ -90,9 +90,12 @@ final class MemoryLog implements MessageLog {
 
     private LogPage page(LogQuery query) {
         Conversation conversation = state.find(query.conversation());
-        List<Message> messages =
-                conversation == null ? List.of() : conversation.entries().slice(query.range(), query.maxBytes());
-        return new LogPage(query.conversation(), messages, 0);
+        if (conversation == null) {
+            return new LogPage(query.conversation(), List.of(), 0);
+        }
+        Entries entries = conversation.entries();
+        return new LogPage(
+                query.conversation(), entries.slice(query.range(), query.maxBytes()), entries.trimmedThrough());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class MemoryMemberships implements Memberships {
 
     @Override
     public List<Member> members(ConversationId conversation, @Nullable UserId after, int limit) {
-        requireLimit(limit);
+        Bounds.atLeastOne("limit", limit);
         synchronized (state) {
             Conversation found = state.find(conversation);
             return found == null
@@ -63,7 +63,7 @@ final class MemoryMemberships implements Memberships {
 
     @Override
     public List<Subscription> subscriptions(UserId user, DeviceId device, @Nullable ConversationId after, int limit) {
-        requireLimit(limit);
+        Bounds.atLeastOne("limit", limit);
         synchronized (state) {
             return above(state.of(user), after)
                     .limit(limit)
@@ -137,11 +137,5 @@ final class MemoryMemberships implements Memberships {
 
     private static <K> Stream<Membership> above(NavigableMap<K, Membership> sorted, @Nullable K after) {
         return (after == null ? sorted : sorted.tailMap(after, false)).values().stream();
-    }
-
-    private static void requireLimit(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit " + limit + " is not allowed; 1 or more is");
-        }
     }
 }

@@ -1,9 +1,14 @@
 package io.lastack.memory;
 
 import io.lastack.spi.Cursors;
+import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.ImStore;
+import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.UserErasure;
+import io.lastack.spi.UserExport;
+import java.util.Optional;
 
 /**
  * A store that keeps everything on the heap: complete and thread-safe, and gone with the process. For tests, and for a
@@ -18,12 +23,20 @@ public final class MemoryStore implements ImStore {
     private final MemoryLog log;
     private final MemoryMemberships memberships;
     private final MemoryCursors cursors;
+    private final MemoryRetention retention;
+    private final MemoryErasure erasure;
+    private final MemoryExport export;
+    private final MemoryEpoch epoch;
 
     private MemoryStore(String epoch) {
-        State state = new State();
-        this.log = new MemoryLog(epoch, state);
+        State state = new State(epoch);
+        this.log = new MemoryLog(state);
         this.memberships = new MemoryMemberships(state);
         this.cursors = new MemoryCursors(state);
+        this.retention = new MemoryRetention(state);
+        this.erasure = new MemoryErasure(state);
+        this.export = new MemoryExport(state);
+        this.epoch = new MemoryEpoch(state);
     }
 
     /**
@@ -60,6 +73,26 @@ public final class MemoryStore implements ImStore {
     @Override
     public Cursors cursors() {
         return cursors;
+    }
+
+    @Override
+    public Optional<LogRetention> retention() {
+        return Optional.of(retention);
+    }
+
+    @Override
+    public Optional<UserErasure> erasure() {
+        return Optional.of(erasure);
+    }
+
+    @Override
+    public Optional<UserExport> export() {
+        return Optional.of(export);
+    }
+
+    @Override
+    public Optional<EpochRenewal> epochRenewal() {
+        return Optional.of(epoch);
     }
 
     /** Does nothing: the store opened nothing, and keeps its data and works on for as long as it is referred to. */

@@ -4,6 +4,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,24 @@ final class State {
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Map<UserId, NavigableMap<ConversationId, Membership>> byUser = new HashMap<>();
     private final Map<UserId, Set<DeviceId>> devices = new HashMap<>();
+    private String epoch;
+
+    State(String epoch) {
+        this.epoch = epoch;
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    void setEpoch(String fresh) {
+        epoch = fresh;
+    }
+
+    /** All conversations, in no particular order. */
+    Collection<Conversation> conversations() {
+        return conversations.values();
+    }
 
     @Nullable
     Conversation find(ConversationId conversation) {
@@ -62,6 +81,19 @@ final class State {
     /** Makes a device known. @return whether it was new */
     boolean add(UserId user, DeviceId device) {
         return devices.computeIfAbsent(user, u -> new HashSet<>()).add(device);
+    }
+
+    Set<DeviceId> devices(UserId user) {
+        return devices.getOrDefault(user, Set.of());
+    }
+
+    /** Takes a user out of everything but the logs. */
+    void remove(UserId user) {
+        devices.remove(user);
+        Map<ConversationId, Membership> memberships = byUser.remove(user);
+        if (memberships != null) {
+            memberships.values().forEach(membership -> membership.in().remove(user));
+        }
     }
 
     private void index(Membership membership) {

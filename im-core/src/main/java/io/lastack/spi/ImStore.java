@@ -1,10 +1,14 @@
 package io.lastack.spi;
 
+import java.util.Optional;
+
 /**
  * Everything LastAck keeps: the log, who belongs to which conversation, and the cursors. A store may be shared by
  * several engines, in one process or (where its documentation says so) in many.
  *
- * <p>Every method of the three parts may be called by several threads at once, and fails with
+ * <p>Beside these three parts there are powers that a store may have or not, and says so.
+ *
+ * <p>Every method of its parts and powers may be called by several threads at once, and fails with
  * {@link io.lastack.error.StoreException} where the store cannot answer.
  */
 public interface ImStore extends AutoCloseable {
@@ -13,6 +17,26 @@ public interface ImStore extends AutoCloseable {
     Memberships memberships();
 
     Cursors cursors();
+
+    /** The power to delete old messages; empty if this store keeps everything. The same for as long as the store is open. */
+    default Optional<LogRetention> retention() {
+        return Optional.empty();
+    }
+
+    /** The power to erase a user's data, if this store has it. The same for as long as the store is open. */
+    default Optional<UserErasure> erasure() {
+        return Optional.empty();
+    }
+
+    /** The power to tell all that is stored of a user, if this store has it. The same for as long as the store is open. */
+    default Optional<UserExport> export() {
+        return Optional.empty();
+    }
+
+    /** The power to change the identity of the data, if this store has it. The same for as long as the store is open. */
+    default Optional<EpochRenewal> epochRenewal() {
+        return Optional.empty();
+    }
 
     /**
      * Releases what the store opened itself. Calls under way, and later ones, may fail with

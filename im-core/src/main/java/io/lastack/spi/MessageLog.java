@@ -10,8 +10,10 @@ import java.util.Map;
 /** The append-only logs, one per conversation. */
 public interface MessageLog {
     /**
-     * The identity of the stored data: constant while no confirmed message was lost, and different after the data was
-     * lost or restored from a backup, so that devices with positions of the old data are told.
+     * The identity of the stored data: drawn when the data came into being, constant while no confirmed message was lost, and
+     * different after the data was lost, so that devices with positions of the old data are told. A restored backup has the
+     * identity of its original until it is renewed ({@link EpochRenewal}). Asked at every login: as it is now, also where
+     * another process renewed it.
      */
     String epoch();
 
@@ -21,10 +23,10 @@ public interface MessageLog {
      * <p><b>Seqs.</b> Each conversation's messages get 1, 2, 3 … without a gap, in the order of the list, and become
      * visible in that order: whoever reads n+1 can read n. Allocation, duplicate check and insert are one operation.
      *
-     * <p><b>Idempotence.</b> A draft whose (conversation, sender, client message id) is in the log, or occurs earlier in
-     * this list, is {@link AppendOutcome.AlreadyAppended}, with the first seq; nothing is stored or changed for it. This
-     * is asked before existence: who repeats the creation or the dissolution of a group gets its first answer. A refused
-     * draft leaves no trace, and may be appended later under the same id.
+     * <p><b>Idempotence.</b> A draft whose (conversation, sender, client message id) is in the log (not deleted: {@link
+     * LogRetention}), or occurs earlier in this list, is {@link AppendOutcome.AlreadyAppended}, with the first seq;
+     * nothing is stored or changed for it. This is asked before existence: who repeats the creation or the dissolution of
+     * a group gets its first answer. A refused draft leaves no trace, and may be appended later under the same id.
      *
      * <p><b>Existence.</b> A direct conversation or an inbox comes to be by its first append, with its two members (its
      * owner) entitled from seq 1. A group must have been created by a {@link io.lastack.log.Change.CreateGroup}; otherwise the

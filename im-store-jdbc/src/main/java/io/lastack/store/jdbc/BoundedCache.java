@@ -27,4 +27,8 @@ final class BoundedCache<K, V> {
     synchronized void put(K key, V value) {
         entries.put(key, value);
     }
+
+    synchronized void remove(K key) {
+        entries.remove(key);
+    }
 }

@@ -4,12 +4,14 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The numbers of devices. A device gets one when it is first heard of; it is registered when its start was decided. */
 final class Devices {
     private static final String FIND = "SELECT id FROM lastack_device WHERE usr = ? AND name = ?";
+    private static final String OF_USER = "SELECT name FROM lastack_device WHERE usr = ? ORDER BY name";
     private static final String ADD = "INSERT INTO lastack_device (usr, name) VALUES (?, ?)";
 
     private final Database database;
@@ -48,6 +50,18 @@ final class Devices {
             numbers.put(key, number);
         }
         return number;
+    }
+
+    /** All that are known of a user, in ascending order. */
+    List<DeviceId> of(Handle handle, long user) {
+        return handle.createQuery(OF_USER).bind(0, user).mapTo(String.class).map(DeviceId::of).stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Its row is gone: the number means nothing any more. */
+    void forget(long user, DeviceId device) {
+        numbers.remove(new Key(user, device.value()));
     }
 
     private static long selectOrInsert(Handle handle, Key key) throws SQLException {

@@ -24,10 +24,10 @@ final class HostTransactions {
     private final Database database;
     private final LogTables tables;
     private final Function<List<Draft>, ResolvedDrafts> numbers;
-    private final String epoch;
+    private final Epoch epoch;
 
     /** @param numbers gives numbers to names, in transactions of its own: what a rollback leaves of them is not seen */
-    HostTransactions(Database database, LogTables tables, Function<List<Draft>, ResolvedDrafts> numbers, String epoch) {
+    HostTransactions(Database database, LogTables tables, Function<List<Draft>, ResolvedDrafts> numbers, Epoch epoch) {
         this.database = database;
         this.tables = tables;
         this.numbers = numbers;
@@ -58,9 +58,9 @@ final class HostTransactions {
             throw database.failed(
                     "append in the host's transaction (its database has to be this store's)", e, Effect.NOT_APPLIED);
         }
-        if (!epoch.equals(found)) {
+        if (!epoch.isOfThisData(found)) {
             throw new IllegalArgumentException("the connection leads to another database than this store's: the epoch"
-                    + " there is " + found + ", here it is " + epoch);
+                    + " there is " + found + ", here it is " + epoch.value());
         }
     }
 

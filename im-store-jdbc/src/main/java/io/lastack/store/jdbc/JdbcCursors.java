@@ -46,8 +46,15 @@ final class JdbcCursors implements Cursors {
     @Override
     public boolean register(UserId user, DeviceId device, DeviceStart start) {
         long owner = users.findOrAdd(user.value());
-        long number = devices.findOrAdd(owner, device);
-        return database.write("register a device", handle -> new Registration(handle, owner, number).run(start));
+        while (true) {
+            long number = devices.findOrAdd(owner, device);
+            Registration.Outcome outcome =
+                    database.write("register a device", handle -> new Registration(handle, owner, number).run(start));
+            if (outcome != Registration.Outcome.GONE) {
+                return outcome == Registration.Outcome.NEW;
+            }
+            devices.forget(owner, device);
+        }
     }
 
     @Override

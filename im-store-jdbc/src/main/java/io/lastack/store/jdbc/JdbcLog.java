@@ -28,9 +28,9 @@ final class JdbcLog implements MessageLog {
     private final Unsynced unsynced;
     private final HostDurability hosts;
     private final HostTransactions hostTransactions;
-    private final String epoch;
+    private final Epoch epoch;
 
-    JdbcLog(Database database, NumberedNames conversations, NumberedNames users, String epoch) {
+    JdbcLog(Database database, NumberedNames conversations, NumberedNames users, Epoch epoch) {
         this.database = database;
         this.tables = database.dialect().log();
         this.conversations = conversations;
@@ -45,7 +45,7 @@ final class JdbcLog implements MessageLog {
 
     @Override
     public String epoch() {
-        return epoch;
+        return epoch.value();
     }
 
     @Override

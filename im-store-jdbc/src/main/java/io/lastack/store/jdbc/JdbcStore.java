@@ -2,12 +2,17 @@ package io.lastack.store.jdbc;
 
 import io.lastack.log.Draft;
 import io.lastack.spi.Cursors;
+import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.ImStore;
+import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.UserErasure;
+import io.lastack.spi.UserExport;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -26,12 +31,14 @@ public final class JdbcStore implements ImStore {
     private final JdbcLog log;
     private final Memberships memberships;
     private final Cursors cursors;
+    private final Powers powers;
 
-    JdbcStore(Database database, JdbcLog log, Memberships memberships, Cursors cursors) {
+    JdbcStore(Database database, JdbcLog log, Memberships memberships, Cursors cursors, Powers powers) {
         this.database = database;
         this.log = log;
         this.memberships = memberships;
         this.cursors = cursors;
+        this.powers = powers;
     }
 
     /**
@@ -117,6 +124,26 @@ public final class JdbcStore implements ImStore {
     /** The same with the connection of a Jdbi handle, which is inside a transaction. */
     public HostAppend appendIn(Handle handle, List<Draft> drafts, long sentAt) {
         return appendIn(handle.getConnection(), drafts, sentAt);
+    }
+
+    @Override
+    public Optional<LogRetention> retention() {
+        return Optional.of(powers.retention());
+    }
+
+    @Override
+    public Optional<UserErasure> erasure() {
+        return Optional.of(powers.erasure());
+    }
+
+    @Override
+    public Optional<UserExport> export() {
+        return Optional.of(powers.export());
+    }
+
+    @Override
+    public Optional<EpochRenewal> epochRenewal() {
+        return Optional.of(powers.epochRenewal());
     }
 
     /** Waits for the calls under way, then closes the pool, unless it is the host's. Later calls fail. */

@@ -18,6 +18,7 @@ public final class JdbcStoreBuilder {
     private int cacheSize = DEFAULT_CACHE_SIZE;
     private boolean migrate = true;
     private boolean acceptUnsafe;
+    private boolean newEpoch;
     private RandomGenerator random = new SecureRandom();
 
     JdbcStoreBuilder(String url) {
@@ -74,6 +75,15 @@ public final class JdbcStoreBuilder {
         return this;
     }
 
+    /**
+     * Gives the data another epoch: for the first opening after a backup was restored. Devices are then told that their
+     * positions are of another log, instead of missing what takes the place of messages that the backup lost.
+     */
+    public JdbcStoreBuilder newEpoch() {
+        newEpoch = true;
+        return this;
+    }
+
     /** Where the epoch of a new database is drawn from; a secure source if not said. */
     public JdbcStoreBuilder random(RandomGenerator source) {
         random = source;
@@ -114,6 +124,10 @@ public final class JdbcStoreBuilder {
 
     boolean acceptsUnsafe() {
         return acceptUnsafe;
+    }
+
+    boolean drawsEpoch() {
+        return newEpoch;
     }
 
     RandomGenerator random() {

@@ -7,6 +7,7 @@ import io.lastack.store.jdbc.LogTables.StoredMessage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A message in columns. */
 final class MessageRow {
@@ -25,9 +26,14 @@ final class MessageRow {
         statement.setBytes(4, ClientIdCodec.encode(message.key().clientMessageId()));
         statement.setLong(5, message.place().sentAt());
         statement.setInt(6, Codes.kind(content.kind()));
-        statement.setInt(7, Codes.type(content.type()) << 1 | (payload.isText() ? 0 : 1));
+        statement.setInt(7, shape(content));
         statement.setBytes(8, payload.data());
         statement.setBytes(9, ExtraCodec.encode(content));
+    }
+
+    /** The column that tells the type, and whether the body is text. */
+    static int shape(Content content) {
+        return Codes.type(content.type()) << 1 | (content.payload().isText() ? 0 : 1);
     }
 
     /** Reads seq, sender, client_id, sent_at, kind, shape, body, extra. */
@@ -37,14 +43,22 @@ final class MessageRow {
     }
 
     private static Content content(ResultSet row) throws SQLException {
-        int kind = row.getInt(5);
         int shape = row.getInt(6);
+        return content(row.getInt(5), shape, Payload.wrap((shape & 1) == 0, row.getBytes(7)), row.getBytes(8));
+    }
+
+    /** A content from its columns, with an empty body. */
+    static Content withoutBody(int kind, int shape, byte @Nullable [] stored) {
+        return content(kind, shape, Payload.EMPTY, stored);
+    }
+
+    private static Content content(int kind, int shape, Payload payload, byte @Nullable [] stored) {
         int type = shape >> 1;
-        ExtraCodec.Extra extra = ExtraCodec.decode(row.getBytes(8));
+        ExtraCodec.Extra extra = ExtraCodec.decode(stored);
         return new Content(
                 kind == Codes.OTHER ? extra.kind() : Codes.kind(kind),
                 type == Codes.OTHER ? extra.type() : Codes.type(type),
-                Payload.wrap((shape & 1) == 0, row.getBytes(7)),
+                payload,
                 extra.ext(),
                 extra.replyTo(),
                 extra.mentions(),

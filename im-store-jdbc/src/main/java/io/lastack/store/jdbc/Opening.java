@@ -75,7 +75,7 @@ final class Opening {
     }
 
     private static JdbcStore store(JdbcStoreBuilder options, Database database) {
-        String epoch = Epoch.findOrDraw(database, options.random());
+        Epoch epoch = Epoch.open(database, options);
         NumberedNames conversations = NumberedNames.conversations(database, options.cacheSize());
         NumberedNames users = NumberedNames.users(database, options.cacheSize());
         Devices devices = new Devices(database, users, options.cacheSize());
@@ -83,7 +83,12 @@ final class Opening {
                 database,
                 new JdbcLog(database, conversations, users, epoch),
                 new JdbcMemberships(database, devices),
-                new JdbcCursors(database, conversations, users, devices));
+                new JdbcCursors(database, conversations, users, devices),
+                new Powers(
+                        new JdbcRetention(database, conversations),
+                        new JdbcErasure(database, conversations, users, devices),
+                        new JdbcExport(database, conversations, users, devices),
+                        epoch));
     }
 
     /** A host may use another isolation level; the store's statements are written for this one. */

@@ -59,6 +59,9 @@ final class PageReader {
             ConversationId conversation, List<StoredMessage> stored, Map<Long, String> names, long trimmedThrough) {
         List<Message> messages = new ArrayList<>(stored.size());
         for (StoredMessage message : stored) {
+            if (message.seq() <= trimmedThrough) {
+                continue; // Deleted after it was read.
+            }
             String sender = names.get(message.sender());
             if (sender == null) {
                 throw new IllegalStateException(conversation + " has a message of user number " + message.sender()

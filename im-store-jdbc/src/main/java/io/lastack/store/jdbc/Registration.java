@@ -13,6 +13,8 @@ final class Registration {
     private static final String CLAIM =
             "UPDATE lastack_device SET registered = TRUE WHERE id = :device AND registered = FALSE";
 
+    private static final String EXISTS = "SELECT COUNT(*) FROM lastack_device WHERE id = :device";
+
     private static final String HEADS = """
             SELECT m.conv, CASE WHEN m.last_seq < c.last_seq THEN m.last_seq ELSE c.last_seq END, k.last_ack
             FROM lastack_member m
@@ -42,10 +44,17 @@ final class Registration {
         this.device = device;
     }
 
-    /** Returns whether the device was new. */
-    boolean run(DeviceStart start) {
+    /** What became of a registration. */
+    enum Outcome {
+        NEW,
+        KNOWN,
+        /** There is no device of that number: another process erased its user. */
+        GONE
+    }
+
+    Outcome run(DeviceStart start) {
         if (handle.createUpdate(CLAIM).bind("device", device).execute() == 0) {
-            return false;
+            return exists() ? Outcome.KNOWN : Outcome.GONE;
         }
         switch (start) {
             case HEAD -> startAt(HEADS);
@@ -54,7 +63,15 @@ final class Registration {
                 // No row says just that, and a higher one stays.
             }
         }
-        return true;
+        return Outcome.NEW;
+    }
+
+    private boolean exists() {
+        return handle.createQuery(EXISTS)
+                        .bind("device", device)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     private void startAt(String positions) {

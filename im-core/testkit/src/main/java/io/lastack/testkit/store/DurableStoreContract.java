@@ -1,6 +1,12 @@
 package io.lastack.testkit.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The contract of a store that survives the end of its process. {@link #open} is called again after a close, and must
@@ -11,6 +17,19 @@ public abstract class DurableStoreContract extends StoreContract {
     class Restarting extends RestartSuite {
         Restarting() {
             super(DurableStoreContract.this);
+        }
+    }
+
+    @Nested
+    class RestartingWithPowers {
+        @TestFactory
+        Stream<DynamicTest> whatAPowerDidOutlivesAClose() {
+            DurableStoreContract contract = DurableStoreContract.this;
+            List<Supplier<StoreSuite>> declared = new ArrayList<>();
+            store().retention().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Retention(contract)));
+            store().erasure().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Erasure(contract)));
+            store().epochRenewal().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Epoch(contract)));
+            return declared.stream().flatMap(PowerTests::of);
         }
     }
 

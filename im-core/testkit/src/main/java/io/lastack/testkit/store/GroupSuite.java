@@ -96,6 +96,22 @@ abstract class GroupSuite extends StoreSuite {
     }
 
     @Test
+    void aLateAckOrReadOfWhoWasRemovedBringsNothingBack() {
+        ConversationId group = newGroup("g", History.FROM_JOIN, bob);
+        long last = remove(group, bob);
+        send(alice, group);
+
+        ack(group, bob, phone, last);
+        read(group, bob, last, SENT_AT);
+        ack(group, bob, phone, last + 1);
+
+        assertThat(memberships().members(group, List.of(bob))).isEmpty();
+        assertThat(subscription(bob, group).lastSeq()).isEqualTo(last);
+        assertThat(subscription(bob, group).lastAck()).isEqualTo(last);
+        assertThat(entitled(group, last + 1)).containsExactly(alice);
+    }
+
+    @Test
     void removingWhoIsNoMemberChangesNothing() {
         ConversationId group = newGroup("g", History.FROM_JOIN, bob);
         remove(group, bob);

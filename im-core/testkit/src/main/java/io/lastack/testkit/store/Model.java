@@ -61,6 +61,16 @@ final class Model {
         return page;
     }
 
+    long trim(ConversationId conversation, long through, long sentBefore, int atMost) {
+        ModelLog log = log(conversation);
+        log.trim(through, sentBefore, atMost);
+        return log.trimmedThrough();
+    }
+
+    long trimmedThrough(ConversationId conversation) {
+        return log(conversation).trimmedThrough();
+    }
+
     Map<ConversationId, Long> heads() {
         Map<ConversationId, Long> heads = new HashMap<>();
         logs.forEach((id, log) -> {

@@ -32,11 +32,26 @@ final class ModelLog {
     }
 
     long head() {
-        return messages.size();
+        return drafts.size();
     }
 
+    long trimmedThrough() {
+        return head() - messages.size();
+    }
+
+    /** Those that were not deleted. */
     List<Message> messages() {
         return messages;
+    }
+
+    void trim(long through, long sentBefore, int atMost) {
+        for (int i = 0; i < atMost && !messages.isEmpty(); i++) {
+            Message oldest = messages.get(0);
+            if (oldest.seq() > through || oldest.sentAt() >= sentBefore) {
+                return;
+            }
+            messages.remove(0);
+        }
     }
 
     long append(Draft draft, long sentAt) {

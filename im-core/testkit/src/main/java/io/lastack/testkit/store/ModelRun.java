@@ -12,6 +12,7 @@ import io.lastack.log.Draft;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.DeviceStart;
+import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.Member;
 import io.lastack.spi.Subscription;
@@ -64,13 +65,13 @@ final class ModelRun {
             case 0 -> register(chat.user(), chat.device(), chat.start());
             case 1, 2 -> ack(chat.acks(model.heads()));
             case 3, 4 -> read(chat.reads(model.heads()));
+            case 5 -> trim(chat.conversation());
             default -> append(chat.drafts(), StoreSuite.SENT_AT + chat.below(1_000));
         }
         LogQuery query = chat.query();
-        assertThat(suite.page(query.conversation(), query.range(), query.maxBytes())
-                        .messages())
-                .as(what + query)
-                .isEqualTo(model.read(query));
+        LogPage page = suite.page(query.conversation(), query.range(), query.maxBytes());
+        assertThat(page.messages()).as(what + query).isEqualTo(model.read(query));
+        assertThat(page.trimmedThrough()).as(what + query).isEqualTo(model.trimmedThrough(query.conversation()));
     }
 
     private void append(List<Draft> drafts, long sentAt) {
@@ -82,6 +83,17 @@ final class ModelRun {
                 .as(what + drafts)
                 .extracting(o -> comparable(o))
                 .isEqualTo(expected);
+    }
+
+    private void trim(ConversationId conversation) {
+        long through = chat.position(model.heads(), conversation);
+        long sentBefore = chat.sentBefore(StoreSuite.SENT_AT);
+        int atMost = chat.atMost();
+        if (suite.retains()) {
+            assertThat(suite.retention().trim(conversation, through, sentBefore, atMost))
+                    .as(what + conversation + " trimmed through " + through + " before " + sentBefore)
+                    .isEqualTo(model.trim(conversation, through, sentBefore, atMost));
+        }
     }
 
     /** An outcome without the words that stores are free to choose. */

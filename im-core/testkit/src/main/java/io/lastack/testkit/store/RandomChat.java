@@ -100,7 +100,18 @@ final class RandomChat {
         return new LogQuery(conversation(), new SeqRange(first, last), 1 + below(below(2) == 0 ? 50 : 5_000));
     }
 
-    private long position(Map<ConversationId, Long> heads, ConversationId conversation) {
+    /** How many messages to delete at once. */
+    int atMost() {
+        return 1 + below(12);
+    }
+
+    /** Before when messages may be deleted: often any time, or one among those around {@code sentAt}. */
+    long sentBefore(long sentAt) {
+        return below(2) == 0 ? Long.MAX_VALUE : sentAt + below(1_200);
+    }
+
+    /** From 0 to a little beyond the head. */
+    long position(Map<ConversationId, Long> heads, ConversationId conversation) {
         return below((int) (heads.getOrDefault(conversation, 0L) + 3));
     }
 

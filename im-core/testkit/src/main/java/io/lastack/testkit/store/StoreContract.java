@@ -2,10 +2,13 @@ package io.lastack.testkit.store;
 
 import io.lastack.spi.ImStore;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -151,6 +154,40 @@ public abstract class StoreContract {
     class Model extends ModelSuite {
         Model() {
             super(StoreContract.this);
+        }
+    }
+
+    /** What the store declares itself able to do it must do; what it does not declare must not happen. */
+    @Nested
+    class Powers {
+        @TestFactory
+        Stream<DynamicTest> deletingOldMessages() {
+            return store().retention().isPresent()
+                    ? Stream.concat(
+                            PowerTests.of(() -> new RetentionSuite(StoreContract.this)),
+                            PowerTests.of(() -> new ExtentSuite(StoreContract.this)))
+                    : PowerTests.of(() -> new UndeclaredSuites.Retention(StoreContract.this));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> erasingUsers() {
+            return store().erasure().isPresent()
+                    ? PowerTests.of(() -> new ErasureSuite(StoreContract.this))
+                    : PowerTests.of(() -> new UndeclaredSuites.Erasure(StoreContract.this));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> exportingUsers() {
+            return store().export().isPresent()
+                    ? PowerTests.of(() -> new ExportSuite(StoreContract.this))
+                    : PowerTests.of(() -> new UndeclaredSuites.Export(StoreContract.this));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> renewingTheEpoch() {
+            return store().epochRenewal().isPresent()
+                    ? PowerTests.of(() -> new EpochSuite(StoreContract.this))
+                    : PowerTests.of(() -> new UndeclaredSuites.Epoch(StoreContract.this));
         }
     }
 }

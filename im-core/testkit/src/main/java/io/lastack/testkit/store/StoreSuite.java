@@ -21,11 +21,15 @@ import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.Cursors;
+import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
+import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
 import io.lastack.spi.Subscription;
+import io.lastack.spi.UserErasure;
+import io.lastack.spi.UserExport;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +73,29 @@ abstract class StoreSuite {
 
     final Cursors cursors() {
         return contract.store().cursors();
+    }
+
+    final LogRetention retention() {
+        return contract.store().retention().orElseThrow(() -> new AssertionError("retention is no longer declared"));
+    }
+
+    final UserErasure erasure() {
+        return contract.store().erasure().orElseThrow(() -> new AssertionError("erasure is no longer declared"));
+    }
+
+    final UserExport export() {
+        return contract.store().export().orElseThrow(() -> new AssertionError("export is no longer declared"));
+    }
+
+    final EpochRenewal epochRenewal() {
+        return contract.store()
+                .epochRenewal()
+                .orElseThrow(() -> new AssertionError("renewal of the epoch is no longer declared"));
+    }
+
+    /** Whether the store can delete; a model-based run then does so too. */
+    final boolean retains() {
+        return contract.store().retention().isPresent();
     }
 
     final UserId user(String name) {

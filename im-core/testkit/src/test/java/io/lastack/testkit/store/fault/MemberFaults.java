@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Memberships and cursors with one fault each. */
@@ -39,6 +40,36 @@ final class MemberFaults {
         Subscription shown(Subscription s, UserId user, DeviceId device) {
             Long put = last.get(new CursorKey(s.conversation(), user, device));
             return put == null ? s : with(s, put, s.unread());
+        }
+    }
+
+    /** An ack of who was removed makes it a member again, as an upsert of its row would. */
+    static final class BringsARemovedMemberBack extends FaultyMembers {
+        private final Set<List<Object>> back = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
+            advances.forEach(
+                    a -> back.add(List.of(a.key().conversation(), a.key().user())));
+            return super.advanceAcks(advances);
+        }
+
+        @Override
+        Subscription shown(Subscription s, UserId user, DeviceId device) {
+            return s.lastSeq() == Long.MAX_VALUE || !back.contains(List.of(s.conversation(), user))
+                    ? s
+                    : new Subscription(
+                            s.conversation(),
+                            s.name(),
+                            s.role(),
+                            s.head(),
+                            s.firstSeq(),
+                            Long.MAX_VALUE,
+                            s.lastAck(),
+                            s.lastRead(),
+                            s.unread(),
+                            s.peerAck(),
+                            s.peerRead());
         }
     }
 

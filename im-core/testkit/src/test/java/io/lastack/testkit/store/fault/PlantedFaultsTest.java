@@ -2,7 +2,20 @@ package io.lastack.testkit.store.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.log.AppendOutcome;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
 import io.lastack.memory.MemoryStore;
+import io.lastack.spi.Cursors;
+import io.lastack.spi.LogPage;
+import io.lastack.spi.LogQuery;
+import io.lastack.spi.Memberships;
+import io.lastack.spi.MessageLog;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +27,33 @@ final class PlantedFaultsTest {
 
         assertThat(verdict.failed()).isEmpty();
         assertThat(verdict.notRun()).isEmpty();
-        assertThat(verdict.passed()).hasSizeGreaterThan(100);
+        assertThat(verdict.passed()).hasSizeGreaterThan(150);
+    }
+
+    @Test
+    void aSoundStoreWithoutAnyPowerPassesEveryTest() {
+        Verdict verdict = Verdict.of(new FaultyLog() {});
+
+        assertThat(verdict.failed()).isEmpty();
+        assertThat(verdict.passed())
+                .contains(
+                        "everyMessageStaysThoughEverybodyHasReadIt",
+                        "whatAMemberSentStaysWhenItIsRemoved",
+                        "theDataOfAUserCanBeAskedForByConversation",
+                        "theEpochStaysWhateverIsDone")
+                .doesNotContain("theOldestMessagesAreGoneAndTheOthersAreAsTheyWere");
+    }
+
+    @Test
+    void aStoreWhosePowersDoNothingFailsEveryTestOfThem() {
+        Verdict verdict = Verdict.of(new IdlePowers());
+        Verdict sound = Verdict.of(MemoryStore.create());
+        Verdict without = Verdict.of(new FaultyLog() {});
+        Set<String> ofPowers = new HashSet<>(sound.passed());
+        ofPowers.removeAll(without.passed());
+
+        assertThat(ofPowers).hasSizeGreaterThan(40);
+        assertThat(verdict.failed()).containsAll(ofPowers);
     }
 
     @Test
@@ -86,6 +125,12 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void aStoreThatBringsARemovedMemberBackIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.BringsARemovedMemberBack()).failed())
+                .contains("aLateAckOrReadOfWhoWasRemovedBringsNothingBack");
+    }
+
+    @Test
     void aStoreThatTakesAcksAboveTheHeadIsCaught() {
         assertThat(Verdict.of(new MemberFaults.TakesAcksAboveTheHead()).failed())
                 .contains("anAckAboveTheHeadIsRefused", "anAckOfWhoNeverWasAMemberIsRefused");
@@ -137,6 +182,122 @@ final class PlantedFaultsTest {
                         "devicesAreKnown",
                         "theEpochIsTheSame",
                         "manyRestartsLoseNothing",
-                        "whatWasConfirmedBeforeACloseInTheMidstOfWritesIsThere");
+                        "whatWasConfirmedBeforeACloseInTheMidstOfWritesIsThere",
+                        "whatWasDeletedStaysDeletedAndSeqsGoOn",
+                        "whoWasErasedStaysErased",
+                        "aRenewedEpochStays");
+    }
+
+    @Test
+    void aStoreThatHasAnotherEpochWhenItIsOpenedAgainIsCaught() {
+        MemoryStore kept = MemoryStore.create();
+        AtomicInteger opened = new AtomicInteger();
+        Verdict verdict = Verdict.ofOpening(() -> {
+            String epoch = "epoch " + opened.incrementAndGet();
+            return new Faulty() {
+                @Override
+                public MessageLog log() {
+                    return new AnotherEpoch(kept.log(), epoch);
+                }
+
+                @Override
+                public Memberships memberships() {
+                    return kept.memberships();
+                }
+
+                @Override
+                public Cursors cursors() {
+                    return kept.cursors();
+                }
+            };
+        });
+
+        assertThat(verdict.failed()).containsExactly("theEpochIsTheSame");
+    }
+
+    @Test
+    void aStoreThatDeletesOneMessageTooManyIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.DeletesOneTooMany()).failed())
+                .contains(
+                        "theOldestMessagesAreGoneAndTheOthersAreAsTheyWere",
+                        "noMoreIsDeletedAtOnceThanAskedFor",
+                        "manyThatDeleteAtOnceDeleteNoMoreThanOne",
+                        "everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
+    void aStoreThatDeletesWhatIsYoungIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.DeletesWhatIsYoung()).failed())
+                .contains("whatWasNotSentBeforeTheTimeStaysWithAllAboveIt", "everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
+    void aStoreThatDeletesAllAtOnceIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.DeletesAllAtOnce()).failed())
+                .contains("noMoreIsDeletedAtOnceThanAskedFor");
+    }
+
+    @Test
+    void aStoreThatTellsNobodyWhatIsGoneIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.TellsNobody()).failed())
+                .contains(
+                        "aReaderIsToldWhereTheLogBegins",
+                        "whatWasDeletedStaysDeletedAndSeqsGoOn",
+                        "everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
+    void aStoreThatLeavesOutExtentsIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.NeverComesToTheNextPage()).failed())
+                .contains("extentsComeInPagesInAscendingOrder");
+    }
+
+    @Test
+    void aStoreThatDeletesWithoutSayingSoIsCaught() {
+        assertThat(Verdict.of(new RetentionFaults.DeletesInSecret()).failed())
+                .contains("everyMessageStaysThoughEverybodyHasReadIt");
+    }
+
+    @Test
+    void aStoreWhoseErasureLeavesABodyIsCaught() {
+        assertThat(Verdict.of(new ErasureFaults.LeavesABody()).failed())
+                .containsExactly("whatTheUserSentWhereItIsNoMemberIsBlankToo");
+    }
+
+    @Test
+    void aStoreWhoseErasureLeavesHolesInTheLogsIsCaught() {
+        assertThat(Verdict.of(new ErasureFaults.LeavesHolesInTheLogs()).failed())
+                .contains(
+                        "theUsersMessagesAreBlankInTheirPlacesAndOthersAreAsTheyWere",
+                        "whoIsErasedWhileOthersWriteLeavesTheirLogsWhole");
+    }
+
+    @Test
+    void aStoreWhoseErasureRemembersDevicesIsCaught() {
+        assertThat(Verdict.of(new ErasureFaults.RemembersDevices()).failed())
+                .contains("theUsersDevicesAreUnknown", "whoIsAddedAgainStartsAnew");
+    }
+
+    @Test
+    void aStoreWhoseExportTellsAMessageTwiceIsCaught() {
+        assertThat(Verdict.of(new ErasureFaults.TellsAMessageTwice()).failed()).contains("pagesOfAnySizeGiveTheSame");
+    }
+
+    /** A log that says another epoch. */
+    private record AnotherEpoch(MessageLog log, String epoch) implements MessageLog {
+        @Override
+        public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+            return log.append(drafts, sentAt);
+        }
+
+        @Override
+        public List<LogPage> read(List<LogQuery> queries) {
+            return log.read(queries);
+        }
+
+        @Override
+        public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
+            return log.heads(conversations);
+        }
     }
 }
