@@ -7,11 +7,13 @@ import io.lastack.internal.dispatch.Dispatcher;
 import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.group.GroupService;
+import io.lastack.internal.privacy.Erasing;
 import io.lastack.internal.receipt.ReceiptPush;
 import io.lastack.internal.repair.Repairer;
 import io.lastack.internal.request.EphemeralRequests;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
+import io.lastack.internal.retention.Sweeper;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.FrameHandler;
 import io.lastack.internal.session.SessionRegistry;
@@ -26,18 +28,22 @@ import io.lastack.spi.Authenticator;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
+import io.lastack.spi.LogRetention;
+import io.lastack.spi.RetentionPolicy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The messaging engine of one node. Transports bring it connections ({@link #accept}); the host sends, reads and asks
- * through {@link #messages}, {@link #groups}, {@link #notifications}, {@link #receipts} and {@link #presence}. Thread-safe.
+ * through {@link #messages}, {@link #groups}, {@link #notifications}, {@link #receipts} and {@link #presence}, and looks
+ * after what is kept through {@link #retention} and {@link #privacy}. Thread-safe.
  *
  * <p>A confirmed message is in the store's log, once, and reaches every device of every entitled member, in order of seq;
  * what a device still needs is always the log after its last acknowledgement.
@@ -61,6 +67,9 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final ReceiptView receipts;
     private final PresenceView presence;
     private final EngineCounters counters;
+    private final @Nullable Sweeper sweeper;
+    private final Retention retention;
+    private final Privacy privacy;
 
     ImEngine(ImEngineBuilder with) {
         ImStore store = with.store;
@@ -95,6 +104,28 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.receipts = new ReceiptView(new ReceiptQueries(store));
         this.presence = new PresenceView(sessions);
         this.counters = new EngineCounters(batcher, journal, receiptPush, index, repairer);
+        LogRetention retaining = store.retention().orElse(null);
+        this.sweeper = retaining == null
+                ? null
+                : new Sweeper(retaining, runtime, index, with.retention, with.retentionInterval);
+        this.retention = new Retention(retaining, sweeper, index);
+        this.privacy = new Privacy(
+                store,
+                store.erasure()
+                        .map(erasure -> new Erasing(
+                                erasure, store.memberships(), runtime, sessions, groupService, journal, index))
+                        .orElse(null));
+        startSweeping(with.retention);
+    }
+
+    private void startSweeping(RetentionPolicy policy) {
+        if (policy.keepsEverything()) {
+            return;
+        }
+        if (sweeper == null) {
+            throw new IllegalStateException("this store cannot delete old messages, which " + policy + " asks for");
+        }
+        sweeper.start();
     }
 
     /** Begins to wire an engine over a store, which stays the host's to close. */
@@ -133,6 +164,14 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
 
     public PresenceView presence() {
         return presence;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    public Privacy privacy() {
+        return privacy;
     }
 
     public EngineOptions options() {
@@ -174,6 +213,9 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
      * @return completes when nothing is left to do; never exceptionally
      */
     public CompletionStage<Void> drain(Duration patience) {
+        if (sweeper != null) {
+            sweeper.stop();
+        }
         return drain.begin(patience);
     }
 

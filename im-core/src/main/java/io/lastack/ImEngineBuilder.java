@@ -7,7 +7,9 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.MessageListener;
+import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.SendInterceptor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,8 @@ public final class ImEngineBuilder {
             credentials -> new Authenticator.AuthOutcome.Rejected("this server has no authenticator");
     AccessPolicy policy = AccessPolicy.MEMBERS;
     DeliveryListener deliveries = (device, seq, attempts, reason) -> {};
+    RetentionPolicy retention = RetentionPolicy.EVERYTHING;
+    Duration retentionInterval = Duration.ofHours(1);
 
     /** The runtime of engines that were given none: made when the first of them is, and shared by all. */
     private static final class SystemRuntime {
@@ -70,6 +74,27 @@ public final class ImEngineBuilder {
         return this;
     }
 
+    /** Deletes old messages as the policy says, once an hour. By default everything is kept. */
+    public ImEngineBuilder retention(RetentionPolicy policy) {
+        retention = policy;
+        return this;
+    }
+
+    /**
+     * Deletes old messages as the policy says.
+     *
+     * @param interval from the end of one sweep through all conversations to the next, more than zero; the first begins
+     *     within it
+     */
+    public ImEngineBuilder retention(RetentionPolicy policy, Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval " + interval + " is not allowed; more than zero is");
+        }
+        retentionInterval = interval;
+        return retention(policy);
+    }
+
+    /** @throws IllegalStateException if the retention policy deletes and the store cannot */
     public ImEngine build() {
         return new ImEngine(this);
     }

@@ -16,7 +16,7 @@ public final class ReceiptView {
      * Who has read the message, who has not, and whom it has reached, among those entitled to it, without its sender.
      * Blocks. What devices confirmed within the last flush interval may not be counted yet.
      *
-     * @throws io.lastack.error.InvalidRequestException if there is no such message
+     * @throws io.lastack.error.InvalidRequestException if there is no such message, or no more
      */
     public Receipts readers(ConversationId conversation, long seq) {
         return queries.of(conversation, seq);

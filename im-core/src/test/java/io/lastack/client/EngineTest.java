@@ -6,6 +6,7 @@ import io.lastack.client.Fleet.Ship;
 import io.lastack.log.Change.History;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.UserId;
@@ -128,6 +129,38 @@ class EngineTest {
         fleet.run(60);
         assertThat(again.seen().seqs(DIRECT)).containsExactly(21L);
         assertThat(again.seen().states).hasSize(2);
+    }
+
+    @Test
+    void aClientThatWasAwayIsToldWhatIsDeletedAndSeesTheRest() {
+        Fleet fleet = new Fleet(1);
+        Ship bob = fleet.launch("bob", "phone");
+        for (int i = 0; i < 25; i++) {
+            if (i == 5) {
+                fleet.run(2);
+                fleet.transport.setReachable(false);
+                fleet.transport.links().forEach(MemoryLink::cut);
+            }
+            fleet.engine.messages().send(Draft.text(ALICE, DIRECT, "m" + i));
+        }
+        fleet.run(1);
+        fleet.engine.retention().trim(DIRECT, 15);
+        fleet.transport.setReachable(true);
+        fleet.run(60);
+        fleet.engine.messages().send(Draft.text(ALICE, DIRECT, "one more"));
+        fleet.run(5);
+
+        assertThat(bob.seen().trace).contains(DIRECT + " skipped 6..15 retention");
+        assertThat(bob.seen().seqs(DIRECT))
+                .isEqualTo(LongStream.concat(LongStream.rangeClosed(1, 5), LongStream.rangeClosed(16, 26))
+                        .boxed()
+                        .toList());
+        assertThat(fleet.store
+                        .memberships()
+                        .subscriptions(BOB, DeviceId.of("phone"), null, 1)
+                        .get(0)
+                        .lastAck())
+                .isEqualTo(26);
     }
 
     @Test

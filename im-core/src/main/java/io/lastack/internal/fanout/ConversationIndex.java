@@ -82,6 +82,19 @@ public final class ConversationIndex {
         return Collections.unmodifiableCollection(topics.values());
     }
 
+    /** The messages of a conversation up to this seq are deleted: whoever still needs them asks the store. */
+    public void forgetThrough(ConversationId conversation, long seq) {
+        Topic topic = topics.get(conversation);
+        if (topic != null) {
+            topic.forgetThrough(seq);
+        }
+    }
+
+    /** Messages that were kept in memory may have changed in the store. */
+    public void forgetTails() {
+        topics.values().forEach(topic -> topic.forgetThrough(Long.MAX_VALUE));
+    }
+
     public @Nullable Topic find(ConversationId conversation) {
         return topics.get(conversation);
     }

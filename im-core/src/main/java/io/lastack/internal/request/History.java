@@ -19,21 +19,42 @@ final class History {
         this.maxBytes = Math.max(1, maxBytes);
     }
 
-    /** From {@code first} on, as many as fit, up to {@code last}. */
-    List<Message> oldest(ConversationId conversation, long first, long last) {
-        return first > last ? List.of() : page(conversation, first, last).messages();
+    /**
+     * Some messages in ascending order.
+     *
+     * @param begins the lowest seq that is still there in the whole log
+     */
+    record Slice(List<Message> messages, long begins) {
+        private static Slice of(LogPage page) {
+            return new Slice(page.messages(), page.trimmedThrough() + 1);
+        }
     }
 
-    /** Up to {@code last}, as many as fit, from {@code first} on at the earliest; in ascending order. */
-    List<Message> newest(ConversationId conversation, long first, long last) {
+    /** From {@code first}, or where the log begins, up to {@code last}: {@code limit} at the most, and as many as fit. */
+    Slice oldest(ConversationId conversation, long first, long last, int limit) {
+        long from = first;
+        while (from <= last) {
+            Slice slice = Slice.of(page(conversation, from, Math.min(last, from + limit - 1)));
+            if (!slice.messages().isEmpty() || slice.begins() <= from) {
+                return slice;
+            }
+            from = slice.begins();
+        }
+        return new Slice(List.of(), from);
+    }
+
+    /** Up to {@code last}, as many as fit, from {@code first} on at the earliest. */
+    Slice newest(ConversationId conversation, long first, long last) {
         ArrayDeque<Message> kept = new ArrayDeque<>();
         long bytes = 0;
+        long begins = 1;
         for (long from = Math.max(1, first); from <= last; ) {
-            LogPage page = page(conversation, from, last);
-            if (page.messages().isEmpty()) {
+            Slice slice = Slice.of(page(conversation, from, last));
+            begins = slice.begins();
+            if (slice.messages().isEmpty()) {
                 break;
             }
-            for (Message message : page.messages()) {
+            for (Message message : slice.messages()) {
                 kept.add(message);
                 bytes += message.content().payload().size();
                 while (bytes > maxBytes && kept.size() > 1) {
@@ -42,7 +63,7 @@ final class History {
                 from = message.seq() + 1;
             }
         }
-        return List.copyOf(kept);
+        return new Slice(List.copyOf(kept), begins);
     }
 
     private LogPage page(ConversationId conversation, long first, long last) {

@@ -49,17 +49,17 @@ final class QueryRequests {
         long last = standing.visibleHead();
         if (frame.afterSeq() > 0) {
             long from = Math.max(first, frame.afterSeq() + 1);
-            long to = Math.min(last, from + limit - 1);
-            List<Message> messages = history.oldest(conversation, from, to);
-            long reached =
-                    messages.isEmpty() ? to : messages.get(messages.size() - 1).seq();
-            return new Result.Fetch(conversation, messages, reached < last);
+            List<Message> messages =
+                    history.oldest(conversation, from, last, limit).messages();
+            boolean more =
+                    !messages.isEmpty() && messages.get(messages.size() - 1).seq() < last;
+            return new Result.Fetch(conversation, messages, more);
         }
         long to = frame.beforeSeq() > 0 ? Math.min(last, frame.beforeSeq() - 1) : last;
-        long from = Math.max(first, to - limit + 1);
-        List<Message> messages = history.newest(conversation, from, to);
-        long reached = messages.isEmpty() ? first : messages.get(0).seq();
-        return new Result.Fetch(conversation, messages, reached > first && !messages.isEmpty());
+        History.Slice slice = history.newest(conversation, Math.max(first, to - limit + 1), to);
+        List<Message> messages = slice.messages();
+        boolean more = !messages.isEmpty() && messages.get(0).seq() > Math.max(first, slice.begins());
+        return new Result.Fetch(conversation, messages, more);
     }
 
     Result conversations(ClientSession session, ClientFrame.Conversations frame) {

@@ -8,6 +8,7 @@ import io.lastack.log.UserId;
 import io.lastack.receipt.Receipts;
 import io.lastack.session.Result;
 import io.lastack.spi.ImStore;
+import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import java.util.List;
 
@@ -19,18 +20,25 @@ public final class ReceiptQueries {
         this.store = store;
     }
 
-    /** @throws InvalidRequestException with NOT_FOUND if there is no such message */
+    /** @throws InvalidRequestException with NOT_FOUND if there is no such message, or no more */
     public Receipts of(ConversationId conversation, long seq) {
         if (seq < 1) {
             throw new InvalidRequestException("seq is " + seq + "; 1 or more is allowed");
         }
         LogQuery query = new LogQuery(conversation, new SeqRange(seq, seq), 1);
-        UserId sender = store.log().read(List.of(query)).get(0).messages().stream()
+        LogPage page = store.log().read(List.of(query)).get(0);
+        UserId sender = page.messages().stream()
                 .findFirst()
-                .orElseThrow(() ->
-                        new InvalidRequestException(Reason.NOT_FOUND, conversation + " has no message with seq " + seq))
+                .orElseThrow(() -> new InvalidRequestException(Reason.NOT_FOUND, absent(page, seq)))
                 .sender();
         return Receipts.of(seq, sender, store.memberships().entitled(conversation, seq));
+    }
+
+    private static String absent(LogPage page, long seq) {
+        return seq <= page.trimmedThrough()
+                ? "seq " + seq + " of " + page.conversation() + " was deleted, as was everything up to "
+                        + page.trimmedThrough()
+                : page.conversation() + " has no message with seq " + seq;
     }
 
     Result.Receipts receipts(ConversationId conversation, long seq) {
