@@ -43,8 +43,9 @@ export class Delivery {
   }
 
   /** Returns whether the log is another one than before: then every position and message of the old one is void. */
-  welcome({ epoch, window }) {
-    const replaced = this.#epoch !== undefined && epoch !== undefined && epoch !== this.#epoch;
+  welcome({ epoch, resumed, window }) {
+    const isAnother = resumed === false || (epoch !== undefined && epoch !== this.#epoch);
+    const replaced = this.#epoch !== undefined && isAnother;
     this.#epoch = epoch ?? this.#epoch;
     this.#window = Number(window ?? this.#window);
     this.#received.clear();

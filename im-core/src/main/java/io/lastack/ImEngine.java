@@ -15,6 +15,7 @@ import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
 import io.lastack.internal.retention.Sweeper;
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.EpochGuard;
 import io.lastack.internal.session.FrameHandler;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
@@ -87,7 +88,16 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
         GroupService groupService = new GroupService(store, runtime, intake, with.policy);
         this.services = new SessionServices(
-                runtime, options, store, with.authenticator, wheel, index, sessions, journal, with.deliveries);
+                runtime,
+                options,
+                store,
+                with.authenticator,
+                wheel,
+                index,
+                sessions,
+                journal,
+                new EpochGuard(store, runtime, sessions),
+                with.deliveries);
         this.requests = new Requests(
                 store,
                 runtime,

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Clients of several users and devices, and the engine itself, on virtual time. */
 final class Fleet {
     final VirtualRuntime runtime;
-    final MemoryStore store = MemoryStore.create();
+    MemoryStore store = MemoryStore.create();
     ImEngine engine;
     final MemoryTransport transport;
     final List<Ship> ships = new ArrayList<>();
@@ -46,6 +46,12 @@ final class Fleet {
     void crash() {
         transport.links().forEach(MemoryLink::cut);
         engine = start();
+    }
+
+    /** The engine's process dies, and another one begins on other data. */
+    void restore(MemoryStore other) {
+        store = other;
+        crash();
     }
 
     private static Authenticator.AuthOutcome authenticate(Authenticator.Credentials credentials) {

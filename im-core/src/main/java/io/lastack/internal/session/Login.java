@@ -10,10 +10,9 @@ import io.lastack.session.Status;
 import io.lastack.spi.Authenticator.AuthOutcome;
 import io.lastack.spi.Authenticator.Credentials;
 import io.lastack.spi.EngineOptions;
+import io.lastack.spi.Subscription;
 import io.lastack.spi.UserContext;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,13 +76,23 @@ final class Login {
         if (subscriptions == null) {
             return;
         }
-        String epoch = services.store().log().epoch();
+        List<Subscription> found = subscriptions.find();
+        Resume stated = Resume.of(hello.resume());
+        String epoch = services.epochs().epoch();
         boolean resumed = hello.epoch() == null || hello.epoch().equals(epoch);
+        if (hello.epoch() != null && resumed) {
+            Resume.Ahead ahead =
+                    stated.ahead(user.user(), found, services.store().log());
+            if (ahead != null) {
+                epoch = services.epochs().wentBack(epoch, ahead, session);
+                resumed = false;
+            }
+        }
         session.send(welcome(user, device, resumed, epoch));
         if (hello.requestId() > 0) {
             session.reply(hello.requestId(), Status.OK, null);
         }
-        subscriptions.load(resumed ? positions(hello) : Map.of());
+        subscriptions.watch(found, resumed ? stated : Resume.NOTHING);
         done = true;
         subscriptions.loaded();
         session.established();
@@ -150,12 +159,6 @@ final class Login {
             session.reply(hello.requestId(), Status.of(401, reason), null);
         }
         session.end(new CloseReason(CloseReason.UNAUTHENTICATED, reason));
-    }
-
-    private static Map<String, Long> positions(ClientFrame.Hello hello) {
-        Map<String, Long> positions = new HashMap<>();
-        hello.resume().forEach(p -> positions.merge(p.conversation(), p.seq(), Math::max));
-        return positions;
     }
 
     private ServerFrame.Welcome welcome(UserContext user, DeviceId device, boolean resumed, String epoch) {

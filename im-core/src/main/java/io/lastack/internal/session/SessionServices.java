@@ -19,4 +19,5 @@ public record SessionServices(
         ConversationIndex index,
         SessionRegistry registry,
         CursorJournal journal,
+        EpochGuard epochs,
         DeliveryListener deliveries) {}

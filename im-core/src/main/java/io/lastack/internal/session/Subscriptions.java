@@ -54,26 +54,29 @@ final class Subscriptions {
         this.reloading = true;
     }
 
-    /**
-     * Loads and watches everything. Blocks.
-     *
-     * @param resume positions that the device stated, by conversation
-     */
-    void load(Map<String, Long> resume) {
+    /** What the device is to watch. Makes the device known. Blocks. */
+    List<Subscription> find() {
         services.store().cursors().register(user, device, services.options().deviceStart());
-        List<Watch> watched = new ArrayList<>();
+        List<Subscription> found = new ArrayList<>();
         ConversationId after = null;
         List<Subscription> page;
         do {
             page = services.store().memberships().subscriptions(user, device, after, PAGE);
-            for (Subscription subscription : page) {
-                after = subscription.conversation();
-                Watch watch = watch(subscription, resume.get(after.value()), null);
-                if (watch != null) {
-                    watched.add(watch);
-                }
-            }
+            found.addAll(page);
+            after = page.isEmpty() ? null : page.get(page.size() - 1).conversation();
         } while (page.size() == PAGE);
+        return found;
+    }
+
+    /** Watches what was found. Blocks. */
+    void watch(List<Subscription> found, Resume resume) {
+        List<Watch> watched = new ArrayList<>(found.size());
+        for (Subscription subscription : found) {
+            Watch watch = watch(subscription, resume.at(subscription.conversation()), null);
+            if (watch != null) {
+                watched.add(watch);
+            }
+        }
         lookAgain(watched);
     }
 
