@@ -77,11 +77,34 @@ public final class ServeCommand implements Callable<Integer> {
             description = "web origins that may connect, besides the server's own page")
     private List<String> origins = new ArrayList<>();
 
+    @Option(
+            names = "--retention-days",
+            paramLabel = "DAYS",
+            description = "messages older than this are deleted (default: none)")
+    private @Nullable Integer retentionDays;
+
+    @Option(
+            names = "--retention-count",
+            paramLabel = "MESSAGES",
+            description = "so many of the newest messages of each conversation are kept, and all of the last day"
+                    + " (default: all)")
+    private @Nullable Long retentionCount;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options;
         try {
-            options = new ServerOptions(host, port, data, dbUrl, dbUser, dbPassword, jwtSecret, devLogin, origins);
+            options = new ServerOptions(
+                    host,
+                    port,
+                    data,
+                    dbUrl,
+                    dbUser,
+                    dbPassword,
+                    jwtSecret,
+                    devLogin,
+                    origins,
+                    ServerOptions.retention(retentionDays, retentionCount));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

@@ -1,9 +1,12 @@
 package io.lastack.examples.server;
 
+import io.lastack.spi.RetentionPolicy;
+import io.lastack.spi.RetentionRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwtSecret of the users' tokens, 32 bytes or more; null only with dev login
  * @param devLogin whether anyone may take any name
  * @param origins web origins that may connect, besides the server's own page
+ * @param retention which messages to keep
  */
 public record ServerOptions(
         String host,
@@ -24,8 +28,10 @@ public record ServerOptions(
         @Nullable String dbPassword,
         @Nullable String jwtSecret,
         boolean devLogin,
-        List<String> origins) {
+        List<String> origins,
+        RetentionPolicy retention) {
     private static final int MIN_SECRET_BYTES = 32;
+    private static final int MAX_DAYS = 36_500;
 
     /** @throws IllegalArgumentException if an option is wrong, or the combination would let strangers in unasked */
     public ServerOptions {
@@ -51,6 +57,27 @@ public record ServerOptions(
         origins = List.copyOf(origins);
     }
 
+    /**
+     * What the options say of old messages.
+     *
+     * @param days how many days to keep a message, or null for ever
+     * @param count how many of the newest to keep of a conversation, or null for all
+     * @throws IllegalArgumentException if one of them is out of bounds
+     */
+    static RetentionPolicy retention(@Nullable Integer days, @Nullable Long count) {
+        if (days != null && (days < 1 || days > MAX_DAYS)) {
+            throw new IllegalArgumentException("--retention-days is " + days + "; 1 to " + MAX_DAYS + " are allowed");
+        }
+        if (count != null && count < 1) {
+            throw new IllegalArgumentException("--retention-count is " + count + "; 1 or more is allowed");
+        }
+        if (days == null) {
+            return count == null ? RetentionPolicy.EVERYTHING : RetentionPolicy.of(RetentionRule.newest(count));
+        }
+        RetentionRule rule = RetentionRule.maxAge(Duration.ofDays(days));
+        return RetentionPolicy.of(count == null ? rule : rule.andNewest(count));
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -63,6 +90,8 @@ public record ServerOptions(
     @Override
     public String toString() {
         return "ServerOptions[host=" + host + ", port=" + port + ", data=" + data + ", dbUrl="
-                + (dbUrl == null ? "embedded" : "given") + ", devLogin=" + devLogin + ", origins=" + origins + "]";
+                + (dbUrl == null ? "embedded" : "given") + ", devLogin=" + devLogin + ", origins=" + origins
+                + ", retention="
+                + retention + "]";
     }
 }

@@ -33,6 +33,7 @@ public final class StandaloneServer implements AutoCloseable {
             // 3. The engine.
             ImEngine engine = ImEngine.builder(store)
                     .authenticator(JwtAuthenticator.hmac256(secret))
+                    .retention(options.retention())
                     .build();
 
             // 4. What plain HTTP gets: the page, a health check, figures, and the dev log-in.
