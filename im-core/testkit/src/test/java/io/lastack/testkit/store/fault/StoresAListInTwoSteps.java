@@ -1,6 +1,7 @@
 package io.lastack.testkit.store.fault;
 
 import io.lastack.log.AppendOutcome;
+import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.spi.LogPage;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** A list is stored in two steps, between which readers may look. */
 final class StoresAListInTwoSteps extends FaultyLog {
     private final FifthAppend fault = new FifthAppend();
-    private final Map<ConversationId, CountDownLatch> half = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Half> half = new ConcurrentHashMap<>();
 
     @Override
     public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
@@ -23,7 +24,7 @@ final class StoresAListInTwoSteps extends FaultyLog {
         }
         CountDownLatch seen = new CountDownLatch(1);
         List<AppendOutcome> first = super.append(drafts.subList(0, middle), sentAt);
-        half.put(drafts.get(0).conversation(), seen);
+        half.put(drafts.get(0).conversation(), new Half(first.get(middle - 1), seen));
         FifthAppend.await(seen);
         half.remove(drafts.get(0).conversation());
         List<AppendOutcome> second = super.append(drafts.subList(middle, drafts.size()), sentAt);
@@ -32,10 +33,15 @@ final class StoresAListInTwoSteps extends FaultyLog {
 
     @Override
     LogPage shown(LogPage page) {
-        CountDownLatch seen = half.get(page.conversation());
-        if (seen != null) {
-            seen.countDown();
+        Half there = half.get(page.conversation());
+        // A page that was read before the first step does not show it.
+        if (there != null
+                && page.messages().stream().anyMatch(m -> there.last().equals(new Appended(m.seq(), m.sentAt())))) {
+            there.seen().countDown();
         }
         return page;
     }
+
+    /** What the first step ended with, and who waits for a reader to see it. */
+    private record Half(AppendOutcome last, CountDownLatch seen) {}
 }
