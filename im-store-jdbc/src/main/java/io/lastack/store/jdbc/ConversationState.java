@@ -39,6 +39,11 @@ final class ConversationState {
         return changed || lastSeq != reservedThrough;
     }
 
+    /** Whether the row says something else than another last seq. */
+    boolean changed() {
+        return changed;
+    }
+
     long takeSeq() {
         return ++lastSeq;
     }

@@ -2,12 +2,15 @@ package io.lastack.store.jdbc;
 
 import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
+import io.lastack.error.StoreException.Scope;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs work on connections, in transactions, with retries, and turns what goes wrong into {@link StoreException}.
@@ -16,10 +19,12 @@ import org.jdbi.v3.core.JdbiException;
  * database. Closing waits for the calls under way.
  */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 10;
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final LockWaits waits;
     private final Durability durability;
     private final Runnable release;
     private final Unsynced unsynced = new Unsynced();
@@ -27,9 +32,10 @@ final class Database implements AutoCloseable {
     private boolean closed;
 
     /** @param release what to do at close, once */
-    Database(Jdbi jdbi, Dialect dialect, Durability durability, Runnable release) {
+    Database(Jdbi jdbi, Dialect dialect, LockWaits waits, Durability durability, Runnable release) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.waits = waits;
         this.durability = durability;
         this.release = release;
     }
@@ -98,7 +104,7 @@ final class Database implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open();
                     Durability.Turn turn = turn()) {
-                return attempt(what, handle, work);
+                return boundedAttempt(what, handle, work);
             } catch (SQLException | JdbiException e) {
                 Failure failure = failure(e);
                 boolean again = failure == Failure.DUPLICATE || failure == Failure.CONFLICT;
@@ -109,10 +115,23 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private <T> T boundedAttempt(String what, Handle handle, Work<T> work) throws SQLException {
+        try {
+            return attempt(what, handle, work);
+        } finally {
+            try {
+                waits.restore(handle.getConnection());
+            } catch (SQLException e) {
+                LOG.debug("a session ended with its transaction", e);
+            }
+        }
+    }
+
     private <T> T attempt(String what, Handle handle, Work<T> work) throws SQLException {
         handle.begin();
         T result;
         try {
+            waits.bound(handle.getConnection());
             result = work.on(handle);
         } catch (Throwable e) {
             rollBack(handle, e);
@@ -174,10 +193,18 @@ final class Database implements AutoCloseable {
 
     /** What to tell the caller of a failure of the database. */
     StoreException failed(String what, Exception e, Effect effect) {
-        boolean retryable = failure(e) != Failure.PERMANENT;
+        Failure failure = failure(e);
         String because =
                 SqlCause.of(e).map(SqlCause::describe).orElse(e.getClass().getSimpleName());
-        return new StoreException("cannot " + what + ": " + because, e, retryable, effect);
+        if (failure == Failure.LOCKED) {
+            because = "another transaction holds a row that this needs, for longer than it may wait (" + because + ")";
+        }
+        return new StoreException(
+                "cannot " + what + ": " + because,
+                e,
+                failure != Failure.PERMANENT,
+                effect,
+                failure == Failure.LOCKED ? Scope.CONVERSATION : Scope.STORE);
     }
 
     private Failure failure(Exception e) {

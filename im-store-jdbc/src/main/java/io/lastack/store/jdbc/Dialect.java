@@ -24,6 +24,11 @@ interface Dialect {
     /** Settings of a pool that the store opens itself, the URL's among them. */
     void configure(HikariConfig pool);
 
+    /** How the waits of a transaction on a connection of the host's are bounded; those of an own pool are by its settings. */
+    default LockWaits hostsWaits() {
+        return LockWaits.AS_THEY_ARE;
+    }
+
     /**
      * Checks that the database keeps what is committed and compares names exactly.
      *
@@ -41,8 +46,14 @@ interface Dialect {
     /** What a failure means. */
     Failure failure(SQLException failure);
 
+    /** Why the database does not open. */
+    OpenProblem openProblem(SQLException failure);
+
     /** How the log is laid out in tables. */
     LogTables log();
+
+    /** How cursors are moved. */
+    CursorTables cursors();
 
     /**
      * A table of one column, {@code k.v}, with the values bound to {@code :parameter}: to join with, which finds each value
@@ -50,7 +61,12 @@ interface Dialect {
      */
     String valuesOf(String parameter);
 
-    /** Binds the values of {@link #valuesOf}: all strings or all longs, none twice, at least one. */
+    /** The same for numbers, where the type matters. */
+    default String numbersOf(String parameter) {
+        return valuesOf(parameter);
+    }
+
+    /** Binds the values of {@link #valuesOf} and {@link #numbersOf}: all strings or all longs, none twice, at least one. */
     <S extends SqlStatement<S>> S bindValues(S statement, String parameter, Set<?> values);
 
     /** Registers what {@link #bindValues} needs. */

@@ -6,6 +6,8 @@ enum Failure {
     DUPLICATE,
     /** The transaction lost against another one; the same again will do. */
     CONFLICT,
+    /** Somebody held a row for longer than the call may wait. */
+    LOCKED,
     /** The database cannot answer now, but may later. */
     UNAVAILABLE,
     /** The same call will fail again until somebody changes the database, its settings or the program. */

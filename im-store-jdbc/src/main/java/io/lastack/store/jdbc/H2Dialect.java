@@ -15,11 +15,10 @@ final class H2Dialect implements Dialect {
     static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
     private static final int CONCURRENT_UPDATE = 90131;
-
-    // Data, constraints, permissions, syntax and objects: the same statement fails in the same way again.
-    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "22", "23", "28", "42");
+    private static final int LOCK_TIMEOUT = 50200;
 
     private final LogTables log = new RowLogTables();
+    private final CursorTables cursors = new RowCursorTables();
 
     @Override
     public String folder() {
@@ -70,21 +69,33 @@ final class H2Dialect implements Dialect {
 
     @Override
     public Failure failure(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String state = ErrorCodes.state(failure);
         if (state.equals("23505")) {
             return Failure.DUPLICATE;
         }
         if (state.startsWith("40") || failure.getErrorCode() == CONCURRENT_UPDATE) {
             return Failure.CONFLICT;
         }
-        boolean permanent = failure.getErrorCode() == ADMIN_RIGHTS_REQUIRED
-                || (state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2)));
+        if (failure.getErrorCode() == LOCK_TIMEOUT) {
+            return Failure.LOCKED;
+        }
+        boolean permanent = failure.getErrorCode() == ADMIN_RIGHTS_REQUIRED || ErrorCodes.isPermanent(failure);
         return permanent ? Failure.PERMANENT : Failure.UNAVAILABLE;
+    }
+
+    @Override
+    public OpenProblem openProblem(SQLException failure) {
+        return H2OpenProblem.of(failure, failure(failure));
     }
 
     @Override
     public LogTables log() {
         return log;
+    }
+
+    @Override
+    public CursorTables cursors() {
+        return cursors;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class JdbcCursors implements Cursors {
         moves.sort(ACK_ORDER);
         if (!moves.isEmpty()) {
             database.write("advance ack cursors", handle -> {
-                new CursorTables(handle.getConnection()).raiseAcks(moves, outcomes);
+                database.dialect().cursors().raiseAcks(handle.getConnection(), moves, outcomes);
                 return true;
             });
         }
@@ -113,7 +113,7 @@ final class JdbcCursors implements Cursors {
         moves.sort(READ_ORDER);
         if (!moves.isEmpty()) {
             database.write("advance read cursors", handle -> {
-                new CursorTables(handle.getConnection()).raiseReads(moves, outcomes);
+                database.dialect().cursors().raiseReads(handle.getConnection(), moves, outcomes);
                 return true;
             });
         }

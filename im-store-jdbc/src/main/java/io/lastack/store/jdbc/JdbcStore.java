@@ -17,11 +17,15 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A store in an SQL database: H2, embedded in this process, in a file or in memory.
+ * A store in an SQL database: PostgreSQL, MariaDB, MySQL, or H2, embedded in this process, in a file or in memory.
  *
  * <p>An append is one transaction, durable when it returns (in memory: visible): nothing that was confirmed is lost when
- * the process dies. Any number of threads may use a store. On an H2 file, use one store per process: H2 lets one process
- * open the file, and only the appends of the same store know of each other's way to the disk.
+ * the process or the database server dies. Any number of threads may use a store, and any number of processes a database
+ * server. On an H2 file, use one store per process: H2 lets one process open the file, and only the appends of the same
+ * store know of each other's way to the disk.
+ *
+ * <p>A call waits at most 2 seconds for a row that another transaction holds, and then fails retryably, not applied, with
+ * {@link io.lastack.error.StoreException.Scope#CONVERSATION}. Dead-locks are retried inside.
  *
  * <p>An interrupt of a calling thread takes effect after the call. Bodies have at most 1,048,576 bytes; a larger one is
  * refused as too large.
@@ -42,9 +46,10 @@ public final class JdbcStore implements ImStore {
     }
 
     /**
-     * Opens the database, making it (and its tables) if it does not exist, with a pool of the store's own.
+     * Opens the database with a pool of the store's own, making the tables if they do not exist (and an H2 database too).
      *
-     * @param url such as {@code jdbc:h2:file:./data/im} or {@code jdbc:h2:mem:im}
+     * @param url such as {@code jdbc:h2:file:./data/im}, {@code jdbc:h2:mem:im}, {@code jdbc:postgresql://localhost/im} or
+     *     {@code jdbc:mariadb://localhost/im}
      * @throws IllegalArgumentException if the URL is not one of a supported database
      * @throws io.lastack.error.StoreException if the database cannot be opened, or must not be used as it is
      */

@@ -19,16 +19,19 @@ final class MessageRow {
     /** Binds conv, seq, sender, client_id, sent_at, kind, shape, body, extra. */
     static void bind(PreparedStatement statement, NewMessage message) throws SQLException {
         Content content = message.draft().content();
-        Payload payload = content.payload();
         statement.setLong(1, message.key().conversation());
         statement.setLong(2, message.place().seq());
         statement.setLong(3, message.key().sender());
         statement.setBytes(4, ClientIdCodec.encode(message.key().clientMessageId()));
         statement.setLong(5, message.place().sentAt());
-        statement.setInt(6, Codes.kind(content.kind()));
+        statement.setInt(6, kind(content));
         statement.setInt(7, shape(content));
-        statement.setBytes(8, payload.data());
+        statement.setBytes(8, content.payload().data());
         statement.setBytes(9, ExtraCodec.encode(content));
+    }
+
+    static int kind(Content content) {
+        return Codes.kind(content.kind());
     }
 
     /** The column that tells the type, and whether the body is text. */

@@ -41,9 +41,9 @@ final class Migrations {
     }
 
     private void runScripts(DataSource dataSource) {
-        try {
+        try (LentConnections connections = new LentConnections(dataSource)) {
             Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dataSource)
+                    .dataSource(connections.dataSource())
                     .table(HISTORY_TABLE)
                     .resourceProvider(new MigrationScripts(dialect))
                     .locations(new String[0])

@@ -29,7 +29,7 @@ final class NumberedNames {
         this.what = what;
         Dialect dialect = database.dialect();
         byName = "SELECT t.name, t.id FROM " + dialect.valuesOf("names") + " JOIN " + table + " t ON t.name = k.v";
-        byNumber = "SELECT t.name, t.id FROM " + dialect.valuesOf("numbers") + " JOIN " + table + " t ON t.id = k.v";
+        byNumber = "SELECT t.name, t.id FROM " + dialect.numbersOf("numbers") + " JOIN " + table + " t ON t.id = k.v";
         insert = "INSERT INTO " + table + " (name) VALUES (?)";
         numbers = new BoundedCache<>(cacheSize);
         names = new BoundedCache<>(cacheSize);

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Puts a store together, and says clearly why not where that fails. */
 final class Opening {
+    private static final String HOSTS = "the host's data source";
     private static final String READ_COMMITTED = "TRANSACTION_READ_COMMITTED";
 
     private Opening() {}
@@ -20,10 +21,10 @@ final class Opening {
         Dialect dialect = Dialects.ofUrl(url);
         HikariDataSource pool = pool(options, url, dialect);
         try {
-            return store(options, dialect, pool, pool::getConnection, pool::close);
+            return store(options, dialect, LockWaits.AS_THEY_ARE, pool, pool::getConnection, pool::close);
         } catch (SQLException e) {
             pool.close();
-            throw cannotOpen(Dialects.withoutSettings(url), e);
+            throw cannotOpen(Dialects.withoutSettings(url), e, dialect.openProblem(e));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -31,11 +32,16 @@ final class Opening {
     }
 
     static JdbcStore of(JdbcStoreBuilder options, DataSource dataSource) {
+        Dialect dialect;
         try {
-            Dialect dialect = Dialects.of(dataSource);
-            return store(options, dialect, dataSource, readCommitted(dataSource), () -> {});
+            dialect = Dialects.of(dataSource);
         } catch (SQLException e) {
-            throw cannotOpen("the host's data source", e);
+            throw cannotOpen(HOSTS, e, OpenProblem.unknown(e, Failure.PERMANENT));
+        }
+        try {
+            return store(options, dialect, dialect.hostsWaits(), dataSource, readCommitted(dataSource), () -> {});
+        } catch (SQLException e) {
+            throw cannotOpen(HOSTS, e, dialect.openProblem(e));
         }
     }
 
@@ -52,13 +58,18 @@ final class Opening {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
             throw SqlCause.of(e)
-                    .map(cause -> cannotOpen(Dialects.withoutSettings(url), cause))
+                    .map(cause -> cannotOpen(Dialects.withoutSettings(url), cause, dialect.openProblem(cause)))
                     .orElseThrow(() -> e);
         }
     }
 
     private static JdbcStore store(
-            JdbcStoreBuilder options, Dialect dialect, DataSource dataSource, Connections connections, Runnable release)
+            JdbcStoreBuilder options,
+            Dialect dialect,
+            LockWaits waits,
+            DataSource dataSource,
+            Connections connections,
+            Runnable release)
             throws SQLException {
         try (Connection connection = connections.open()) {
             dialect.requireSafe(connection, options.acceptsUnsafe());
@@ -71,7 +82,7 @@ final class Opening {
         }
         Jdbi jdbi = Jdbi.create(connections::open);
         dialect.prepare(jdbi);
-        return store(options, new Database(jdbi, dialect, dialect.durability(connections), release));
+        return store(options, new Database(jdbi, dialect, waits, dialect.durability(connections), release));
     }
 
     private static JdbcStore store(JdbcStoreBuilder options, Database database) {
@@ -102,8 +113,8 @@ final class Opening {
         };
     }
 
-    private static StoreException cannotOpen(String what, SQLException e) {
+    private static StoreException cannotOpen(String what, SQLException e, OpenProblem problem) {
         return new StoreException(
-                "cannot open " + what + ": " + OpenProblem.describe(e), e, OpenProblem.mayPass(e), Effect.NOT_APPLIED);
+                "cannot open " + what + ": " + problem.words(), e, problem.mayPass(), Effect.NOT_APPLIED);
     }
 }

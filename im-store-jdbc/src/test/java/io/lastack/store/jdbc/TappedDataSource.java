@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A data source that tells of every statement before it runs. */
+/** A data source that tells of every statement before it runs, and of commits as {@code COMMIT}. */
 final class TappedDataSource {
     private TappedDataSource() {}
 
@@ -41,7 +41,14 @@ final class TappedDataSource {
     }
 
     private static Connection connection(Connection target, Tap tap) {
-        return proxy(Connection.class, target, (name, args, result) -> {
+        Connection committing = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> {
+                    if (method.getName().equals("commit")) {
+                        tap.before("COMMIT");
+                    }
+                    return call(target, method, args);
+                });
+        return proxy(Connection.class, committing, (name, args, result) -> {
             if (result instanceof PreparedStatement prepared) {
                 return statement(PreparedStatement.class, prepared, (String) args[0], tap);
             }

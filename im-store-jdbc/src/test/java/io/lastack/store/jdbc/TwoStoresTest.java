@@ -16,6 +16,7 @@ import io.lastack.log.Message;
 import io.lastack.log.UserId;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.ImStore;
+import io.lastack.store.jdbc.server.ServerKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +33,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two stores, each with its own pool and its own memory of numbers, on one database. */
+@ParameterizedClass
+@MethodSource("databases")
 class TwoStoresTest {
     private static final int THREADS_EACH = 3;
     private static final int LISTS = Boolean.getBoolean("lastack.heavy") ? 2_000 : 60;
@@ -43,13 +49,26 @@ class TwoStoresTest {
     private final List<ConversationId> conversations = IntStream.range(0, 12)
             .mapToObj(i -> ConversationId.direct(ALICE, UserId.of("user-" + i)))
             .toList();
+    private final String url;
     private JdbcStore one;
     private JdbcStore other;
 
+    TwoStoresTest(String name, String url) {
+        this.url = url;
+    }
+
+    static List<Arguments> databases() {
+        List<Arguments> databases = new ArrayList<>(List.of(Arguments.of("H2", "jdbc:h2:mem:shared")));
+        for (ServerKind kind : ServerKind.values()) {
+            databases.add(Arguments.of(kind.name(), kind.newDatabase()));
+        }
+        return databases;
+    }
+
     @BeforeEach
     void open() {
-        one = JdbcStore.open("jdbc:h2:mem:shared");
-        other = JdbcStore.open("jdbc:h2:mem:shared");
+        one = JdbcStore.open(url);
+        other = JdbcStore.open(url);
     }
 
     @AfterEach

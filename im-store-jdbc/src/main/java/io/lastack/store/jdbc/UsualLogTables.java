@@ -1,0 +1,85 @@
+package io.lastack.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The usual layout, a row per message under (conversation, seq), with the statements that every database takes. */
+abstract class UsualLogTables implements LogTables {
+    /** The columns of the conversation {@code c} that {@link #state} reads. */
+    static final String STATE = "c.last_seq, c.title, c.history, c.members, c.dissolved";
+
+    private static final String INSERT = "INSERT INTO lastack_message"
+            + " (conv, seq, sender, client_id, sent_at, kind, shape, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SAVE = "UPDATE lastack_conversation"
+            + " SET last_seq = ?, title = ?, history = ?, members = ?, dissolved = ? WHERE id = ?";
+    private static final String READ = "SELECT seq, sender, client_id, sent_at, kind, shape, body, extra"
+            + " FROM lastack_message WHERE conv = ? AND seq BETWEEN ? AND ? ORDER BY conv, seq LIMIT ?";
+
+    /**
+     * @param row begins with {@link #STATE}
+     * @param reserved how many seqs the row has set aside
+     */
+    static ConversationState state(long id, ResultSet row, int reserved) throws SQLException {
+        return new ConversationState(
+                id,
+                row.getLong(1) - reserved,
+                reserved,
+                row.getString(2),
+                Codes.history(row.getInt(3)),
+                row.getInt(4),
+                row.getBoolean(5));
+    }
+
+    @Override
+    public void insert(Connection connection, List<NewMessage> messages) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (NewMessage message : messages) {
+                MessageRow.bind(statement, message);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    @Override
+    public void save(Connection connection, Collection<ConversationState> conversations) throws SQLException {
+        if (conversations.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
+            for (ConversationState state : conversations) {
+                statement.setLong(1, state.lastSeq());
+                statement.setString(2, state.title());
+                statement.setInt(3, Codes.history(state.history()));
+                statement.setInt(4, state.members());
+                statement.setBoolean(5, state.dissolved());
+                statement.setLong(6, state.id());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    @Override
+    public List<StoredMessage> read(Connection connection, long conversation, long first, long last, int limit)
+            throws SQLException {
+        List<StoredMessage> messages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setLong(1, conversation);
+            statement.setLong(2, first);
+            statement.setLong(3, last);
+            statement.setInt(4, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    messages.add(MessageRow.read(rows));
+                }
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,2 @@
+/** Database servers for tests, started by them. */
+package io.lastack.store.jdbc.server;
