@@ -11,16 +11,25 @@ import java.util.Optional;
 
 /**
  * One step of an erasure inside its transaction: in a stretch of conversations, the user's membership and positions go, and
- * some of its messages are blanked. Rows of conversations are locked in ascending order, before any other.
+ * some of its messages are blanked. Rows of conversations are locked in ascending order, before any other. What is deleted
+ * is looked for first and then named by its key: a statement that searched while it deletes would, on some databases, wait
+ * for rows of other users.
  */
 final class ErasureStep {
+    /** How many memberships go in one transaction: appends to their conversations wait for its end. */
+    private static final int MEMBERSHIPS_AT_ONCE = 200;
+
     private static final String MEMBERSHIPS =
-            "SELECT conv, last_seq FROM lastack_member" + " WHERE usr = ? AND conv BETWEEN ? AND ? ORDER BY conv";
+            "SELECT conv FROM lastack_member WHERE usr = ? AND conv >= ? ORDER BY usr, conv LIMIT ?";
+    private static final String LOCK = "SELECT id FROM lastack_conversation WHERE id = ? FOR UPDATE";
+    private static final String LAST_SEQ = "SELECT last_seq FROM lastack_member WHERE conv = ? AND usr = ? FOR UPDATE";
     private static final String ONE_MEMBER_LESS = "UPDATE lastack_conversation SET members = members - 1 WHERE id = ?";
-    private static final String DELETE_MEMBERSHIPS =
-            "DELETE FROM lastack_member WHERE usr = ? AND conv BETWEEN ? AND ?";
+    private static final String DELETE_MEMBERSHIP = "DELETE FROM lastack_member WHERE conv = ? AND usr = ?";
     // Not by membership: a position that was on its way when the membership went may have come after it.
-    private static final String DELETE_CURSORS = "DELETE FROM lastack_cursor WHERE usr = ? AND conv BETWEEN ? AND ?";
+    private static final String CURSORS = "SELECT k.conv, k.device FROM lastack_conversation c"
+            + " JOIN lastack_cursor k ON k.conv = c.id"
+            + " WHERE c.id BETWEEN ? AND ? AND k.usr = ? ORDER BY k.conv, k.device";
+    private static final String DELETE_CURSOR = "DELETE FROM lastack_cursor WHERE conv = ? AND usr = ? AND device = ?";
     private static final String MESSAGES = "SELECT seq, kind, shape, extra FROM lastack_message"
             + " WHERE conv = ? AND sender = ? AND seq > ? AND kind <> ? ORDER BY seq LIMIT ?";
     private static final String BLANK =
@@ -37,9 +46,13 @@ final class ErasureStep {
     /** Returns how far it came; empty if that was the end. */
     Optional<LogPlace> run(LogPlace from, int limit) throws SQLException {
         boolean within = from.seq() < Long.MAX_VALUE;
-        SenderWalk.Stretch stretch =
-                new SenderWalk(connection, user).from(within ? from.conversation() : from.conversation() + 1);
-        leave(stretch.first(), stretch.last());
+        long first = within ? from.conversation() : from.conversation() + 1;
+        List<Long> memberships = longs(MEMBERSHIPS, user, first, MEMBERSHIPS_AT_ONCE);
+        boolean more = memberships.size() == MEMBERSHIPS_AT_ONCE;
+        SenderWalk.Stretch stretch = new SenderWalk(connection, user)
+                .from(first, more ? memberships.get(memberships.size() - 1) : Long.MAX_VALUE);
+        leave(memberships.stream().filter(conv -> conv <= stretch.last()).toList());
+        deleteCursors(stretch.first(), stretch.last());
         int left = limit;
         for (Long conversation : stretch.conversations()) {
             long above = within && conversation == from.conversation() ? from.seq() : 0;
@@ -54,36 +67,57 @@ final class ErasureStep {
         return stretch.isLast() ? Optional.empty() : Optional.of(new LogPlace(stretch.last(), Long.MAX_VALUE));
     }
 
-    private void leave(long first, long last) throws SQLException {
-        List<Long> current = new ArrayList<>();
-        try (PreparedStatement memberships = bound(MEMBERSHIPS, first, last);
-                ResultSet rows = memberships.executeQuery()) {
-            while (rows.next()) {
-                if (rows.getLong(2) == Long.MAX_VALUE) {
-                    current.add(rows.getLong(1));
-                }
-            }
+    private void leave(List<Long> conversations) throws SQLException {
+        for (Long conversation : conversations) {
+            longs(LOCK, conversation);
         }
-        try (PreparedStatement less = connection.prepareStatement(ONE_MEMBER_LESS)) {
-            for (Long conversation : current) {
-                less.setLong(1, conversation);
-                less.addBatch();
+        try (PreparedStatement less = connection.prepareStatement(ONE_MEMBER_LESS);
+                PreparedStatement delete = connection.prepareStatement(DELETE_MEMBERSHIP)) {
+            for (Long conversation : conversations) {
+                // Anew, under the lock: the member may have left meanwhile.
+                if (longs(LAST_SEQ, conversation, user).contains(Long.MAX_VALUE)) {
+                    bind(less, conversation);
+                    less.addBatch();
+                }
+                bind(delete, conversation, user);
+                delete.addBatch();
             }
             less.executeBatch();
-        }
-        for (String delete : List.of(DELETE_MEMBERSHIPS, DELETE_CURSORS)) {
-            try (PreparedStatement statement = bound(delete, first, last)) {
-                statement.executeUpdate();
-            }
+            delete.executeBatch();
         }
     }
 
-    private PreparedStatement bound(String sql, long first, long last) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setLong(1, user);
-        statement.setLong(2, first);
-        statement.setLong(3, last);
-        return statement;
+    private void deleteCursors(long first, long last) throws SQLException {
+        try (PreparedStatement cursors = connection.prepareStatement(CURSORS);
+                PreparedStatement delete = connection.prepareStatement(DELETE_CURSOR)) {
+            bind(cursors, first, last, user);
+            try (ResultSet rows = cursors.executeQuery()) {
+                while (rows.next()) {
+                    bind(delete, rows.getLong(1), user, rows.getLong(2));
+                    delete.addBatch();
+                }
+            }
+            delete.executeBatch();
+        }
+    }
+
+    private List<Long> longs(String query, long... parameters) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bind(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void bind(PreparedStatement statement, long... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setLong(i + 1, parameters[i]);
+        }
     }
 
     private List<Blank> blanks(long conversation, long above, int limit) throws SQLException {

@@ -59,7 +59,7 @@ final class JdbcExport implements UserExport {
     private Page page(Handle handle, UserId user, long sender, LogPlace from, Taken taken) throws SQLException {
         boolean within = from.seq() < Long.MAX_VALUE;
         SenderWalk.Stretch stretch = new SenderWalk(handle.getConnection(), sender)
-                .from(within ? from.conversation() : from.conversation() + 1);
+                .from(within ? from.conversation() : from.conversation() + 1, Long.MAX_VALUE);
         for (Long conversation : stretch.conversations()) {
             long above = within && conversation == from.conversation() ? from.seq() : 0;
             ConversationId id = name(handle, conversation);

@@ -33,10 +33,11 @@ final class SenderWalk {
      * The next stretch.
      *
      * @param first the lowest number to look into
+     * @param atMost where to end, at the latest
      */
-    Stretch from(long first) throws SQLException {
+    Stretch from(long first, long atMost) throws SQLException {
         long end = last();
-        long last = Math.min(end, first + STRETCH - 1);
+        long last = Math.min(Math.min(end, atMost), first + STRETCH - 1);
         return new Stretch(first, last, first > last ? List.of() : conversations(first, last), last >= end);
     }
 
