@@ -19,7 +19,8 @@ final class MariaDbCursorTables implements CursorTables {
     private static final String LOOK_AT_ACKS = "SELECT k.i, m.first_seq, m.last_seq, c.last_ack FROM "
             + NUMBERS.of("conv", "usr", "device")
             + " STRAIGHT_JOIN lastack_member m FORCE INDEX (PRIMARY) ON m.conv = k.conv AND m.usr = k.usr"
-            + " LEFT JOIN lastack_cursor c FORCE INDEX (PRIMARY) ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device FOR UPDATE";
+            + " LEFT JOIN lastack_cursor c FORCE INDEX (PRIMARY) ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device"
+            + MariaDbDialect.forUpdateOf("m, c");
 
     private static final String RAISE_ACKS = "UPDATE " + NUMBERS.of("conv", "usr", "device", "seq")
             + " STRAIGHT_JOIN lastack_cursor c FORCE INDEX (PRIMARY) ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device"
@@ -30,7 +31,8 @@ final class MariaDbCursorTables implements CursorTables {
 
     private static final String LOOK_AT_READS = "SELECT k.i, m.last_seq, m.last_read FROM "
             + NUMBERS.of("conv", "usr")
-            + " STRAIGHT_JOIN lastack_member m FORCE INDEX (PRIMARY) ON m.conv = k.conv AND m.usr = k.usr FOR UPDATE";
+            + " STRAIGHT_JOIN lastack_member m FORCE INDEX (PRIMARY) ON m.conv = k.conv AND m.usr = k.usr"
+            + MariaDbDialect.forUpdateOf("m");
 
     private static final String RAISE_READS = "UPDATE " + NUMBERS.of("conv", "usr", "seq", "at")
             + " STRAIGHT_JOIN lastack_member m FORCE INDEX (PRIMARY) ON m.conv = k.conv AND m.usr = k.usr"

@@ -40,6 +40,14 @@ final class MariaDbDialect implements Dialect {
     private final LogTables log = new MariaDbLogTables();
     private final CursorTables cursors = new MariaDbCursorTables();
 
+    /**
+     * MySQL must be told which tables to lock, or it wants to lock the list too and fails; MariaDB does not know the words,
+     * and reads no such comment of MySQL 8.
+     */
+    static String forUpdateOf(String tables) {
+        return " FOR UPDATE /*!80001 OF " + tables + " */";
+    }
+
     @Override
     public String folder() {
         return "mariadb";

@@ -21,7 +21,8 @@ final class MariaDbLogTables extends SetLogTables {
     private static final NumberTable NUMBERS = new JsonTable();
 
     private static final String LOCK = "SELECT " + STATE + ", c.id FROM " + NUMBERS.of("id")
-            + " STRAIGHT_JOIN lastack_conversation c FORCE INDEX (PRIMARY) ON c.id = k.id FOR UPDATE";
+            + " STRAIGHT_JOIN lastack_conversation c FORCE INDEX (PRIMARY) ON c.id = k.id"
+            + MariaDbDialect.forUpdateOf("c");
 
     private static final String PROBE = "SELECT k.i, m.seq, m.sent_at FROM JSON_TABLE(?, '$[*]' COLUMNS"
             + " (i FOR ORDINALITY, conv BIGINT PATH '$[0]', sender BIGINT PATH '$[1]',"

@@ -1,12 +1,12 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.spi.ImStore;
-import io.lastack.store.jdbc.server.MariaDbServer;
+import io.lastack.store.jdbc.server.ServerKind;
 import io.lastack.testkit.store.DurableStoreContract;
 
-/** MySQL's driver. */
+/** With a MySQL server where {@code -Dmysql.home} names one; otherwise MySQL's driver with MariaDB. */
 final class MySqlStoreTest extends DurableStoreContract {
-    private final String url = MariaDbServer.mysqlUrl(MariaDbServer.shared().newDatabase());
+    private final String url = ServerKind.MYSQL.newDatabase();
 
     @Override
     protected ImStore open() {

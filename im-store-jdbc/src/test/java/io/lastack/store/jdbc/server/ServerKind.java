@@ -13,16 +13,29 @@ import java.util.List;
 public enum ServerKind {
     POSTGRESQL,
     MARIADB,
-    /** MySQL's driver. */
+    /** MySQL's driver, with a MySQL server where {@code -Dmysql.home} names one, and otherwise with MariaDB. */
     MYSQL;
 
+    /** Those with a server of their own. */
+    public static List<ServerKind> servers() {
+        return MySqlServer.isInstalled() ? List.of(values()) : List.of(POSTGRESQL, MARIADB);
+    }
+
     public TestServer shared() {
-        return this == POSTGRESQL ? PostgreSqlServer.shared() : MariaDbServer.shared();
+        return switch (this) {
+            case POSTGRESQL -> PostgreSqlServer.shared();
+            case MARIADB -> MariaDbServer.shared();
+            case MYSQL -> MySqlServer.shared();
+        };
     }
 
     /** A server for one test, which may do to it what it likes. */
     public TestServer start() throws Exception {
-        return this == POSTGRESQL ? PostgreSqlServer.start() : MariaDbServer.start();
+        return switch (this) {
+            case POSTGRESQL -> PostgreSqlServer.start();
+            case MARIADB -> MariaDbServer.start();
+            case MYSQL -> MySqlServer.isInstalled() ? MySqlServer.start() : MariaDbServer.start();
+        };
     }
 
     /** The URL of a new, empty database of the shared server. */
@@ -31,7 +44,8 @@ public enum ServerKind {
     }
 
     public String newDatabase(TestServer server) {
-        return this == MYSQL ? MariaDbServer.mysqlUrl(server.newDatabase()) : server.newDatabase();
+        String url = server.newDatabase();
+        return this == MYSQL ? url.replace("jdbc:mariadb:", "jdbc:mysql:") : url;
     }
 
     /** The folder of its scripts. */
@@ -63,10 +77,11 @@ public enum ServerKind {
         try (Connection connection = DriverManager.getConnection(shared().adminUrl());
                 Statement statement = connection.createStatement()) {
             List<Long> sessions = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE db = '" + database + "'")) {
+            try (ResultSet rows = statement.executeQuery("SHOW PROCESSLIST")) {
                 while (rows.next()) {
-                    sessions.add(rows.getLong(1));
+                    if (database.equals(rows.getString("db"))) {
+                        sessions.add(rows.getLong("Id"));
+                    }
                 }
             }
             for (long session : sessions) {
