@@ -7,95 +7,148 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
- * How many messages a second the store on an H2 file appends durably, beside a bare JDBC loop that writes the same rows
- * into the same tables with the same commits and checkpoints, and nothing else: no locks, no look for repeats, no values.
+ * How many messages a second the store appends durably, beside a bare JDBC loop that makes the same group commits into the
+ * same tables: seqs set aside under row locks (on H2: in memory), one insert of all, one commit; no look for repeats, no
+ * values, no second try.
  *
  * <p>Both run in turns of two seconds in one process, so that what else the machine does hits both. Messages of 200 bytes,
- * drawn into 1,000 direct conversations. The first turn of each is not counted. CPU is that of the process, garbage
- * collection included. Arguments: how many turns of each to count (5), and the list sizes (1 64 256).
+ * drawn into 1,000 direct conversations, which the writers share out. The first turn of each is not counted. A list of 1
+ * is one transaction a message. Arguments: list sizes (1 64 256), {@code --turns=5} to count of each, {@code --writers=1},
+ * and the URLs of two empty databases, {@code --bare=URL --store=URL}; without them, H2 files.
  */
 public final class AppendBenchmark {
     private static final long TURN_NANOS = 2_000_000_000L;
 
     private AppendBenchmark() {}
 
-    public static void main(String[] args) throws IOException, SQLException {
-        int turns = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-        int[] sizes = args.length > 1
-                ? Stream.of(args).skip(1).mapToInt(Integer::parseInt).toArray()
-                : new int[] {1, 64, 256};
+    public static void main(String[] args) throws Exception {
+        AppendOptions options = AppendOptions.of(args);
+        if (options.bareUrl() != null && options.storeUrl() != null) {
+            run(options, options.bareUrl(), options.storeUrl());
+            return;
+        }
         Path directory = Files.createTempDirectory("lastack-append");
         try {
-            for (int size : sizes) {
-                compare(directory, size, turns);
-            }
+            run(options, "jdbc:h2:file:" + directory.resolve("bare"), "jdbc:h2:file:" + directory.resolve("store"));
         } finally {
             delete(directory);
         }
     }
 
-    private static void compare(Path directory, int size, int turns) throws SQLException, IOException {
-        Path bareFile = directory.resolve("bare-" + size);
-        Path storeFile = directory.resolve("store-" + size);
+    private static void run(AppendOptions options, String bareUrl, String storeUrl) throws Exception {
+        BenchDatabase database = BenchDatabase.of(storeUrl);
+        BareLoop.prepare(database, bareUrl);
+        ExecutorService threads = Executors.newFixedThreadPool(options.writers());
+        System.out.println("size writers loop      msgs/s   p50 ms   p99 ms  us CPU/msg    B/msg  stored");
+        try (JdbcStore store = JdbcStore.open(storeUrl)) {
+            StoreLoop.prepare(store);
+            for (int size : options.sizes()) {
+                compare(options, size, database, bareUrl, storeUrl, store, threads);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void compare(
+            AppendOptions options,
+            int size,
+            BenchDatabase database,
+            String bareUrl,
+            String storeUrl,
+            JdbcStore store,
+            ExecutorService threads)
+            throws Exception {
         Tally bareTally = new Tally();
         Tally storeTally = new Tally();
-        try (BareLoop bare = BareLoop.open(url(bareFile), size);
-                StoreLoop store = new StoreLoop(JdbcStore.open(url(storeFile)), size)) {
-            for (int turn = 0; turn <= turns; turn++) {
-                run(bare, bareTally, turn > 0);
-                run(store, storeTally, turn > 0);
+        long bareBytes = database.bytes(bareUrl);
+        long storeBytes = database.bytes(storeUrl);
+        List<BareAppend> bare = new ArrayList<>();
+        try {
+            List<Batches> bareLoops = new ArrayList<>();
+            List<Batches> storeLoops = new ArrayList<>();
+            for (int writer = 0; writer < options.writers(); writer++) {
+                bare.add(database.bare(database.connect(bareUrl)));
+                bareLoops.add(new BareLoop(bare.get(writer), size, writer, options.writers()));
+                storeLoops.add(new StoreLoop(store, size, writer, options.writers()));
             }
-            print(size, "bare", bareTally, size(bareFile));
-            print(size, "store", storeTally, size(storeFile));
+            for (int turn = 0; turn <= options.turns(); turn++) {
+                turn(bareLoops, bareTally, turn > 0, threads);
+                turn(storeLoops, storeTally, turn > 0, threads);
+            }
+        } finally {
+            for (BareAppend one : bare) {
+                one.close();
+            }
         }
+        print(size, options.writers(), "bare", bareTally, database.bytes(bareUrl) - bareBytes);
+        print(size, options.writers(), "store", storeTally, database.bytes(storeUrl) - storeBytes);
         System.out.printf(
                 Locale.ROOT,
-                "%5d  store/bare: %.2f of the messages a second, %.2f of the CPU a message; closed %d and %d B/msg%n",
+                "%4d %7d store/bare: %.2f of the messages a second%n",
                 size,
-                storeTally.perSecond() / bareTally.perSecond(),
-                storeTally.cpuMicros() / bareTally.cpuMicros(),
-                size(storeFile) / storeTally.stored,
-                size(bareFile) / bareTally.stored);
+                options.writers(),
+                storeTally.perSecond() / bareTally.perSecond());
     }
 
-    private static String url(Path file) {
-        return "jdbc:h2:file:" + file;
-    }
-
-    private static void run(Batches loop, Tally tally, boolean counts) throws SQLException {
+    private static void turn(List<Batches> loops, Tally tally, boolean counts, ExecutorService threads)
+            throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         long cpu = cpuNanos();
-        long messages = 0;
-        while (System.nanoTime() - start < TURN_NANOS) {
-            messages += loop.append();
+        Histogram micros = new Histogram(600_000_000L, 3);
+        List<Callable<Long>> tasks = new ArrayList<>();
+        for (Batches loop : loops) {
+            tasks.add(() -> append(loop, start, micros));
         }
-        tally.add(messages, System.nanoTime() - start, cpuNanos() - cpu, counts);
+        long messages = 0;
+        for (Future<Long> task : threads.invokeAll(tasks)) {
+            messages += task.get();
+        }
+        tally.add(messages, System.nanoTime() - start, cpuNanos() - cpu, micros, counts);
     }
 
-    private static void print(int size, String what, Tally tally, long bytes) {
+    private static long append(Batches loop, long start, Histogram micros) throws SQLException {
+        long messages = 0;
+        for (long before = System.nanoTime(); before - start < TURN_NANOS; before = System.nanoTime()) {
+            messages += loop.append();
+            synchronized (micros) {
+                micros.recordValue((System.nanoTime() - before) / 1000);
+            }
+        }
+        return messages;
+    }
+
+    private static void print(int size, int writers, String loop, Tally tally, long bytes) {
         System.out.printf(
                 Locale.ROOT,
-                "%5d  %-5s %,9.0f msgs/s  %6.1f us CPU/msg  %,5d B/msg open  (%,d messages)%n",
+                "%4d %7d %-5s %,11.0f %8.1f %8.1f %11.1f %8d  %,d%n",
                 size,
-                what,
+                writers,
+                loop,
                 tally.perSecond(),
+                tally.millis(50),
+                tally.millis(99),
                 tally.cpuMicros(),
-                bytes / tally.stored,
-                tally.stored);
+                bytes / tally.stored(),
+                tally.stored());
     }
 
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
-    }
-
-    private static long size(Path file) throws IOException {
-        return Files.size(file.resolveSibling(file.getFileName() + ".mv.db"));
     }
 
     private static void delete(Path directory) throws IOException {
@@ -116,29 +169,5 @@ public final class AppendBenchmark {
     interface Batches {
         /** Appends one batch; returns how many messages it had. */
         int append() throws SQLException;
-    }
-
-    private static final class Tally {
-        private long messages;
-        private long nanos;
-        private long cpuNanos;
-        private long stored;
-
-        void add(long newMessages, long newNanos, long newCpuNanos, boolean counts) {
-            stored += newMessages;
-            if (counts) {
-                messages += newMessages;
-                nanos += newNanos;
-                cpuNanos += newCpuNanos;
-            }
-        }
-
-        double perSecond() {
-            return messages * 1e9 / nanos;
-        }
-
-        double cpuMicros() {
-            return cpuNanos / 1e3 / messages;
-        }
     }
 }

@@ -2,94 +2,75 @@ package io.lastack.examples.bench.store;
 
 import io.lastack.store.jdbc.JdbcStore;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** The least that a group commit into the store's tables takes: statements prepared once, and seqs from memory. */
-final class BareLoop implements AppendBenchmark.Batches, AutoCloseable {
-    private static final String SETTINGS = ";RETENTION_TIME=0;WRITE_DELAY=5000;QUERY_CACHE_SIZE=64";
+/** The least that a group commit into the store's tables takes. */
+final class BareLoop implements AppendBenchmark.Batches {
     private static final int ID_BYTES = 17;
 
-    private final Connection connection;
-    private final PreparedStatement insert;
-    private final PreparedStatement save;
-    private final Statement checkpoint;
-    private final long[] lastSeqs = new long[StoreLoop.CONVERSATIONS + 1];
-    private final Random random = new Random(1);
+    private final BareAppend bare;
     private final int size;
+    private final int writer;
+    private final int writers;
+    private final Random random;
 
-    private BareLoop(Connection connection, int size) throws SQLException {
-        this.connection = connection;
+    /** @param writer from 0; each writes to conversations of its own, as the lanes of an engine do */
+    BareLoop(BareAppend bare, int size, int writer, int writers) {
+        this.bare = bare;
         this.size = size;
-        connection.setAutoCommit(false);
-        insert = connection.prepareStatement(
-                "INSERT INTO lastack_message"
-                        + " (conv, seq, sender, client_id, sent_at, kind, shape, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        save = connection.prepareStatement("UPDATE lastack_conversation SET last_seq = ? WHERE id = ?");
-        checkpoint = connection.createStatement();
+        this.writer = writer;
+        this.writers = writers;
+        this.random = new Random(1_000L * size + writer);
     }
 
     /** Lets the store make its tables, and fills in the conversations. */
-    static BareLoop open(String url, int size) throws SQLException {
+    static void prepare(BenchDatabase database, String url) throws SQLException {
         JdbcStore.open(url).close();
-        Connection connection = DriverManager.getConnection(url + SETTINGS, "sa", "");
-        try (PreparedStatement add =
-                connection.prepareStatement("INSERT INTO lastack_conversation (id, name) VALUES (?, ?)")) {
+        try (Connection connection = database.connect(url);
+                PreparedStatement add =
+                        connection.prepareStatement("INSERT INTO lastack_conversation (id, name) VALUES (?, ?)")) {
             for (int i = 1; i <= StoreLoop.CONVERSATIONS; i++) {
                 add.setLong(1, i);
                 add.setString(2, "direct:user-" + 2 * i + "~user-" + (2 * i + 1));
-                add.executeUpdate();
+                add.addBatch();
             }
+            add.executeBatch();
         }
-        return new BareLoop(connection, size);
     }
 
     @Override
     public int append() throws SQLException {
         TreeMap<Long, Integer> counts = new TreeMap<>();
         for (int i = 0; i < size; i++) {
-            counts.merge(1L + random.nextInt(StoreLoop.CONVERSATIONS), 1, Integer::sum);
+            long conversation = 1L + writer + (long) writers * random.nextInt(StoreLoop.CONVERSATIONS / writers);
+            counts.merge(conversation, 1, Integer::sum);
         }
-        for (var entry : counts.entrySet()) {
-            long conversation = entry.getKey();
-            for (int i = 0; i < entry.getValue(); i++) {
-                addMessage(conversation, ++lastSeqs[(int) conversation]);
+        long[] last = bare.reserve(counts);
+        List<BareAppend.Row> rows = new ArrayList<>(size);
+        int i = 0;
+        for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
+            for (int n = entry.getValue(); n > 0; n--) {
+                rows.add(row(entry.getKey(), last[i] - n + 1));
             }
-            save.setLong(1, lastSeqs[(int) conversation]);
-            save.setLong(2, conversation);
-            save.addBatch();
+            i++;
         }
-        insert.executeBatch();
-        save.executeBatch();
-        connection.commit();
-        checkpoint.execute("CHECKPOINT SYNC");
+        bare.insert(rows);
+        bare.commit();
         return size;
     }
 
-    private void addMessage(long conversation, long seq) throws SQLException {
+    private BareAppend.Row row(long conversation, long seq) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         byte[] body = new byte[StoreLoop.BODY_BYTES];
         random.nextBytes(body);
-        insert.setLong(1, conversation);
-        insert.setLong(2, seq);
-        insert.setLong(3, 2 * conversation + random.nextInt(2));
-        insert.setBytes(4, id);
-        insert.setLong(5, System.currentTimeMillis());
-        insert.setInt(6, 0);
-        insert.setInt(7, 13);
-        insert.setBytes(8, body);
-        insert.setNull(9, Types.VARBINARY);
-        insert.addBatch();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+        return new BareAppend.Row(
+                conversation, seq, 2 * conversation + random.nextInt(2), id, System.currentTimeMillis(), body);
     }
 }
