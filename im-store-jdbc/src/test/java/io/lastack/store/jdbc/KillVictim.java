@@ -1,5 +1,7 @@
 package io.lastack.store.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.CursorKey;
@@ -14,10 +16,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -30,7 +36,10 @@ final class KillVictim {
     static final UserId ALICE = UserId.of("alice");
     static final DeviceId PHONE = DeviceId.of("phone");
 
-    private static final int WRITERS = 2;
+    static final int WRITERS = 2;
+    static final int MOST_MESSAGES_IN_A_LIFE = 1_500;
+    static final long DEADLINE_SECONDS = 120;
+
     private static final FileOutputStream CONFIRMED = new FileOutputStream(FileDescriptor.out);
 
     private KillVictim() {}
@@ -41,13 +50,47 @@ final class KillVictim {
                 .toList();
     }
 
-    static Opened open(String file, boolean hosted) {
-        String url = "jdbc:h2:file:" + file;
+    static Opened open(String url, boolean hosted) {
         if (!hosted) {
             return new Opened(JdbcStore.open(url), () -> {});
         }
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         return new Opened(JdbcStore.of(pool), pool::dispose);
+    }
+
+    /**
+     * Runs it for a random while, and kills it.
+     *
+     * @param hosted whether the store is to use a data source of the host's, on H2
+     */
+    static void runAndKill(String url, boolean hosted, Random random, Confirmed confirmed) throws Exception {
+        Process victim = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It lives for seconds.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillVictim.class.getName(),
+                        url,
+                        String.valueOf(hosted),
+                        String.valueOf(random.nextLong()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            CountDownLatch life = new CountDownLatch(1 + random.nextInt(MOST_MESSAGES_IN_A_LIFE));
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> confirmed.readFrom(victim, life));
+            assertThat(life.await(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                    .as("the victim confirmed enough")
+                    .isTrue();
+            assertThat(victim.isAlive()).as("the victim works").isTrue();
+            // Not through the process itself, which would close the pipe before all of it is read.
+            victim.toHandle().destroyForcibly();
+            reading.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
     }
 
     /** A store, and how to close what it leaves open. */
@@ -86,10 +129,9 @@ final class KillVictim {
     }
 
     /** Most lists are short and few are long; one conversation in five is the same one. */
-    private static void append(JdbcStore store, Random random, AtomicLongArray heads) throws IOException {
+    static List<Draft> drafts(Random random, List<Integer> chosen) {
         List<ConversationId> conversations = conversations();
         int size = 1 + (int) Math.min(255, Math.exp(random.nextDouble() * 6));
-        List<Integer> chosen = new ArrayList<>();
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             int index = random.nextInt(5) == 0 ? 0 : random.nextInt(conversations.size());
@@ -98,9 +140,15 @@ final class KillVictim {
                     .withClientMessageId(
                             ClientMessageId.of(new UUID(random.nextLong(), System.nanoTime()).toString())));
         }
+        return drafts;
+    }
+
+    private static void append(JdbcStore store, Random random, AtomicLongArray heads) throws IOException {
+        List<Integer> chosen = new ArrayList<>();
+        List<Draft> drafts = drafts(random, chosen);
         List<AppendOutcome> outcomes = store.log().append(drafts, 1);
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < drafts.size(); i++) {
             long seq = ((Appended) outcomes.get(i)).seq();
             heads.accumulateAndGet(chosen.get(i), seq, Math::max);
             lines.append("A ")
