@@ -21,8 +21,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How many messages a second the store appends durably, beside a bare JDBC loop that makes the same group commits into the
- * same tables: seqs set aside under row locks (on H2: in memory), one insert of all, one commit; no look for repeats, no
- * values, no second try.
+ * same tables: seqs set aside under row locks (on H2: in memory), one look for repeats (on servers; {@code --no-look}
+ * leaves it out), one insert of all, one commit; no values, no second try.
  *
  * <p>Both run in turns of two seconds in one process, so that what else the machine does hits both. Messages of 200 bytes,
  * drawn into 1,000 direct conversations, which the writers share out. The first turn of each is not counted. A list of 1
@@ -82,7 +82,7 @@ public final class AppendBenchmark {
             List<Batches> storeLoops = new ArrayList<>();
             for (int writer = 0; writer < options.writers(); writer++) {
                 bare.add(database.bare(database.connect(bareUrl)));
-                bareLoops.add(new BareLoop(bare.get(writer), size, writer, options.writers()));
+                bareLoops.add(new BareLoop(bare.get(writer), options.looks(), size, writer, options.writers()));
                 storeLoops.add(new StoreLoop(store, size, writer, options.writers()));
             }
             for (int turn = 0; turn <= options.turns(); turn++) {

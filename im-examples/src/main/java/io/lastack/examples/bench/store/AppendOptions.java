@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bareUrl an empty database for the bare loop; null for H2 files of the benchmark's own
  * @param storeUrl an empty database for the store
+ * @param looks whether the bare loop looks for repeats, as the store does
  * @param turns how many turns of each are counted
  * @param writers how many lists are under way at once
  * @param sizes how many messages a list has
  */
-record AppendOptions(@Nullable String bareUrl, @Nullable String storeUrl, int turns, int writers, List<Integer> sizes) {
+record AppendOptions(
+        @Nullable String bareUrl,
+        @Nullable String storeUrl,
+        boolean looks,
+        int turns,
+        int writers,
+        List<Integer> sizes) {
     private static final int DEFAULT_TURNS = 5;
     private static final List<Integer> DEFAULT_SIZES = List.of(1, 64, 256);
 
@@ -21,6 +28,7 @@ record AppendOptions(@Nullable String bareUrl, @Nullable String storeUrl, int tu
     static AppendOptions of(String... args) {
         String bareUrl = null;
         String storeUrl = null;
+        boolean looks = true;
         int turns = DEFAULT_TURNS;
         int writers = 1;
         List<Integer> sizes = new ArrayList<>();
@@ -30,6 +38,8 @@ record AppendOptions(@Nullable String bareUrl, @Nullable String storeUrl, int tu
                 bareUrl = value;
             } else if (arg.startsWith("--store=")) {
                 storeUrl = value;
+            } else if (arg.equals("--no-look")) {
+                looks = false;
             } else if (arg.startsWith("--turns=")) {
                 turns = Integer.parseInt(value);
             } else if (arg.startsWith("--writers=")) {
@@ -42,6 +52,6 @@ record AppendOptions(@Nullable String bareUrl, @Nullable String storeUrl, int tu
             throw new IllegalArgumentException(
                     "--bare and --store go together, each with the URL of an empty database");
         }
-        return new AppendOptions(bareUrl, storeUrl, turns, writers, sizes.isEmpty() ? DEFAULT_SIZES : sizes);
+        return new AppendOptions(bareUrl, storeUrl, looks, turns, writers, sizes.isEmpty() ? DEFAULT_SIZES : sizes);
     }
 }

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 
 /**
  * The statements that a group commit takes, prepared once: seqs set aside under the locks of the conversations' rows, and
- * messages inserted. No look for repeats, no values, no checks, no second try.
+ * messages inserted, with a look for repeats in between where the store takes one. No values, no checks, no second try.
  */
 interface BareAppend extends AutoCloseable {
     /**
@@ -16,6 +16,9 @@ interface BareAppend extends AutoCloseable {
      * @return the last seq of each, in the same order, with those set aside
      */
     long[] reserve(SortedMap<Long, Integer> counts) throws SQLException;
+
+    /** Looks whether any of the messages is there already, with one statement; on H2 the store looks only when it must. */
+    void look(List<Row> rows) throws SQLException;
 
     /** Inserts the messages. */
     void insert(List<Row> rows) throws SQLException;

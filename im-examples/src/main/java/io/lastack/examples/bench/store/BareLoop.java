@@ -15,14 +15,19 @@ final class BareLoop implements AppendBenchmark.Batches {
     private static final int ID_BYTES = 17;
 
     private final BareAppend bare;
+    private final boolean looks;
     private final int size;
     private final int writer;
     private final int writers;
     private final Random random;
 
-    /** @param writer from 0; each writes to conversations of its own, as the lanes of an engine do */
-    BareLoop(BareAppend bare, int size, int writer, int writers) {
+    /**
+     * @param looks whether to look for repeats, as the store does
+     * @param writer from 0; each writes to conversations of its own, as the lanes of an engine do
+     */
+    BareLoop(BareAppend bare, boolean looks, int size, int writer, int writers) {
         this.bare = bare;
+        this.looks = looks;
         this.size = size;
         this.writer = writer;
         this.writers = writers;
@@ -59,6 +64,9 @@ final class BareLoop implements AppendBenchmark.Batches {
                 rows.add(row(entry.getKey(), last[i] - n + 1));
             }
             i++;
+        }
+        if (looks) {
+            bare.look(rows);
         }
         bare.insert(rows);
         bare.commit();

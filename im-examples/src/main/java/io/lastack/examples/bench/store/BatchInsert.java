@@ -1,6 +1,7 @@
 package io.lastack.examples.bench.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
@@ -11,6 +12,15 @@ final class BatchInsert {
             + " (conv, seq, sender, client_id, sent_at, kind, shape, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private BatchInsert() {}
+
+    /** Runs a look for repeats, which must find none. */
+    static void requireNone(PreparedStatement look) throws SQLException {
+        try (ResultSet rows = look.executeQuery()) {
+            if (rows.next()) {
+                throw new IllegalStateException("an id was drawn twice");
+            }
+        }
+    }
 
     static void run(PreparedStatement insert, List<BareAppend.Row> rows) throws SQLException {
         for (BareAppend.Row row : rows) {

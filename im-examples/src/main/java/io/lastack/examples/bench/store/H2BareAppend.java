@@ -47,6 +47,9 @@ final class H2BareAppend implements BareAppend {
     }
 
     @Override
+    public void look(List<Row> rows) {}
+
+    @Override
     public void insert(List<Row> rows) throws SQLException {
         BatchInsert.run(insert, rows);
     }

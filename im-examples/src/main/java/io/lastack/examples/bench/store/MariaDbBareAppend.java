@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,14 @@ import java.util.stream.Collectors;
 
 /** Rows locked by one query, and two batches, which the driver sends as one statement where it can. */
 final class MariaDbBareAppend implements BareAppend {
+    private static final String LOOK = "SELECT k.i, m.seq FROM JSON_TABLE(?, '$[*]' COLUMNS (i FOR ORDINALITY,"
+            + " conv BIGINT PATH '$[0]', sender BIGINT PATH '$[1]',"
+            + " client_id VARCHAR(386) CHARACTER SET ascii COLLATE ascii_bin PATH '$[2]')) k"
+            + " STRAIGHT_JOIN lastack_message m FORCE INDEX (lastack_message_once)"
+            + " ON m.conv = k.conv AND m.sender = k.sender AND m.client_id = UNHEX(k.client_id)";
+
     private final Connection connection;
+    private final PreparedStatement look;
     private final PreparedStatement insert;
     private final PreparedStatement save;
     private final Statement lock;
@@ -24,6 +32,7 @@ final class MariaDbBareAppend implements BareAppend {
         insert = connection.prepareStatement(BatchInsert.SQL);
         save = connection.prepareStatement("INSERT INTO lastack_conversation (id, name, last_seq) VALUES (?, '', ?)"
                 + " ON DUPLICATE KEY UPDATE last_seq = VALUES(last_seq)");
+        look = connection.prepareStatement(LOOK);
         lock = connection.createStatement();
     }
 
@@ -46,6 +55,17 @@ final class MariaDbBareAppend implements BareAppend {
         }
         save.executeBatch();
         return last;
+    }
+
+    @Override
+    public void look(List<Row> rows) throws SQLException {
+        look.setString(
+                1,
+                rows.stream()
+                        .map(row -> "[" + row.conversation() + "," + row.sender() + ",\""
+                                + HexFormat.of().formatHex(row.clientId()) + "\"]")
+                        .collect(Collectors.joining(",", "[", "]")));
+        BatchInsert.requireNone(look);
     }
 
     @Override

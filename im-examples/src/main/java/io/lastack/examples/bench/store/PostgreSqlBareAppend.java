@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Arrays, two statements a commit. */
+/** Arrays, two statements a commit, or three with the look for repeats. */
 final class PostgreSqlBareAppend implements BareAppend {
     private static final String RESERVE = "WITH locked AS MATERIALIZED (SELECT c.id, k.n"
             + " FROM unnest(?::bigint[], ?::bigint[]) k(id, n) JOIN lastack_conversation c ON c.id = k.id"
@@ -23,7 +23,12 @@ final class PostgreSqlBareAppend implements BareAppend {
             + " unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[])"
             + " k(conv, seq, sender, client_id, sent_at, body)";
 
+    private static final String LOOK = "SELECT k.i, m.seq FROM unnest(?::bigint[], ?::bigint[], ?::bytea[])"
+            + " WITH ORDINALITY AS k(conv, sender, client_id, i) JOIN lastack_message m"
+            + " ON m.conv = k.conv AND m.sender = k.sender AND m.client_id = k.client_id";
+
     private final Connection connection;
+    private final PreparedStatement look;
     private final PreparedStatement reserve;
     private final PreparedStatement insert;
 
@@ -32,6 +37,7 @@ final class PostgreSqlBareAppend implements BareAppend {
         connection.setAutoCommit(false);
         reserve = connection.prepareStatement(RESERVE);
         insert = connection.prepareStatement(INSERT);
+        look = connection.prepareStatement(LOOK);
     }
 
     @Override
@@ -51,21 +57,30 @@ final class PostgreSqlBareAppend implements BareAppend {
     }
 
     @Override
+    public void look(List<Row> rows) throws SQLException {
+        set(look, 1, "bigint", rows, Row::conversation);
+        set(look, 2, "bigint", rows, Row::sender);
+        set(look, 3, "bytea", rows, Row::clientId);
+        BatchInsert.requireNone(look);
+    }
+
+    @Override
     public void insert(List<Row> rows) throws SQLException {
-        set(1, "bigint", rows, Row::conversation);
-        set(2, "bigint", rows, Row::seq);
-        set(3, "bigint", rows, Row::sender);
-        set(4, "bytea", rows, Row::clientId);
-        set(5, "bigint", rows, Row::sentAt);
-        set(6, "bytea", rows, Row::body);
+        set(insert, 1, "bigint", rows, Row::conversation);
+        set(insert, 2, "bigint", rows, Row::seq);
+        set(insert, 3, "bigint", rows, Row::sender);
+        set(insert, 4, "bytea", rows, Row::clientId);
+        set(insert, 5, "bigint", rows, Row::sentAt);
+        set(insert, 6, "bytea", rows, Row::body);
         insert.executeUpdate();
     }
 
-    private void set(int parameter, String type, List<Row> rows, Function<Row, Object> value) throws SQLException {
+    private void set(PreparedStatement to, int parameter, String type, List<Row> rows, Function<Row, Object> value)
+            throws SQLException {
         Object[] values = type.equals("bytea")
                 ? rows.stream().map(value).toArray(byte[][]::new)
                 : rows.stream().map(value).toArray(Long[]::new);
-        insert.setArray(parameter, connection.createArrayOf(type, values));
+        to.setArray(parameter, connection.createArrayOf(type, values));
     }
 
     @Override
