@@ -5,12 +5,13 @@ import io.lastack.error.StoreException;
 import io.lastack.examples.bench.BenchCommand;
 import io.lastack.examples.chat.ChatCommand;
 import io.lastack.examples.server.ServeCommand;
+import io.lastack.examples.shop.ShopCommand;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** The runnable jar: without a command it serves; {@code chat} and {@code bench} are clients. */
+/** The runnable jar: without a command it serves; {@code chat} and {@code bench} are clients, {@code shop} an example. */
 public final class Main {
     private Main() {}
 
@@ -22,6 +23,7 @@ public final class Main {
         return new CommandLine(new ServeCommand())
                 .addSubcommand(new ChatCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new ShopCommand())
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler(Main::explain);
     }

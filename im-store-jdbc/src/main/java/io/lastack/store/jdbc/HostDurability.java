@@ -1,7 +1,6 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.store.jdbc.Unsynced.HostsOwn;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Makes the host's commits durable before anybody sees what they hold, where a commit alone is not: only H2. A host may
@@ -40,26 +40,24 @@ final class HostDurability {
         if (open.isEmpty()) {
             return;
         }
-        Set<Long> unlocked = database.prepare(
-                "look for ended transactions",
-                handle -> unlocked(handle.getConnection(), Unsynced.conversations(open)));
+        Set<Long> unlocked = new HashSet<>();
+        for (Long conversation : Unsynced.conversations(open)) {
+            // One at a time: who holds one lock and looks at another may be taken for half of a dead lock.
+            if (database.prepare("look for ended transactions", handle -> isUnlocked(handle, conversation))) {
+                unlocked.add(conversation);
+            }
+        }
         // What ended before this was committed before it, or never will be.
         database.sync("make commits durable");
         unsynced.endHosts(Unsynced.ended(open, unlocked));
     }
 
-    private static Set<Long> unlocked(Connection connection, Set<Long> conversations) throws SQLException {
-        Set<Long> unlocked = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(UNLOCKED)) {
-            for (Long conversation : conversations) {
-                statement.setLong(1, conversation);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (row.next()) {
-                        unlocked.add(conversation);
-                    }
-                }
+    private static boolean isUnlocked(Handle handle, long conversation) throws SQLException {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(UNLOCKED)) {
+            statement.setLong(1, conversation);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
             }
         }
-        return unlocked;
     }
 }

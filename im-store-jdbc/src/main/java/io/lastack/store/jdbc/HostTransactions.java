@@ -1,5 +1,6 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.Draft;
@@ -93,10 +94,23 @@ final class HostTransactions {
             connection.rollback(before);
         } catch (SQLException e) {
             because.addSuppressed(e);
-            throw database.failed(
-                    "undo by itself an append that failed in the host's transaction (roll the transaction back)",
-                    because,
-                    Effect.UNKNOWN);
+            throw endedByDatabase(connection, because);
+        }
+    }
+
+    /**
+     * The database has ended the transaction, to break a dead lock: what the host might still write and commit after that
+     * would be half of it.
+     */
+    private StoreException endedByDatabase(Connection connection, Exception because) {
+        try {
+            connection.rollback();
+            return database.failed(
+                    "append in the host's transaction, all of which is rolled back", because, Effect.NOT_APPLIED);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+            return database.failed(
+                    "append in the host's transaction, which cannot go on: roll it back", because, Effect.UNKNOWN);
         }
     }
 }

@@ -12,7 +12,14 @@ import io.lastack.spi.HostAppend;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host's commit in an H2 file is not on disk; it is before anybody sees what it holds. */
 class HostCommitDurableTest {
     private static final ConversationId INBOX = ConversationId.inbox(ALICE);
+    private static final int TRANSACTIONS = Boolean.getBoolean("lastack.heavy") ? 1_000 : 100;
+    private static final long BOUND_SECONDS = 100;
 
     @TempDir
     Path directory;
@@ -35,7 +44,7 @@ class HostCommitDurableTest {
     @BeforeEach
     void open() {
         JdbcDataSource file = new JdbcDataSource();
-        file.setURL("jdbc:h2:retry:" + directory.resolve("im"));
+        file.setURL("jdbc:h2:retry:" + directory.resolve("im") + ";LOCK_TIMEOUT=20000");
         file.setUser("sa");
         host = file;
         store = JdbcStore.of(TappedDataSource.of(file, sql -> {
@@ -98,6 +107,50 @@ class HostCommitDurableTest {
         assertThat(checkpoints).hasValue(3);
         assertThat(Chat.read(store, DIRECT)).hasSize(2);
         assertThat(checkpoints).hasValue(3);
+    }
+
+    @Test
+    void readersWhoMakeSureDisturbNoTransaction() throws Exception {
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int writer = 0; writer < 3; writer++) {
+            tasks.add(this::appendToBoth);
+        }
+        AtomicBoolean written = new AtomicBoolean();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<?>> readers = List.of(
+                    threads.submit(() -> readUntil(written, DIRECT)), threads.submit(() -> readUntil(written, INBOX)));
+            int stored = 0;
+            for (Future<Integer> writer : threads.invokeAll(tasks, BOUND_SECONDS, TimeUnit.SECONDS)) {
+                stored += writer.get();
+            }
+            written.set(true);
+            for (Future<?> reader : readers) {
+                reader.get(BOUND_SECONDS, TimeUnit.SECONDS);
+            }
+            assertThat(Chat.read(store, DIRECT)).hasSize(1 + stored);
+            assertThat(Chat.read(store, INBOX)).hasSize(1 + stored);
+        } finally {
+            written.set(true);
+            threads.shutdown();
+        }
+    }
+
+    private int appendToBoth() throws SQLException {
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            try (Connection connection = host.getConnection()) {
+                connection.setAutoCommit(false);
+                store.appendIn(connection, List.of(Chat.draft(DIRECT), Chat.draft(INBOX)), SENT_AT);
+                connection.commit();
+            }
+        }
+        return TRANSACTIONS;
+    }
+
+    private void readUntil(AtomicBoolean written, ConversationId conversation) {
+        while (!written.get()) {
+            Chat.read(store, conversation);
+        }
     }
 
     @Test

@@ -296,6 +296,47 @@ abstract class HostTransactionContract {
     }
 
     @Test
+    void ofTwoTransactionsThatLockCrosswiseOneFailsAndMayBeRunAgain() throws Exception {
+        ConversationId inbox = ConversationId.inbox(ALICE);
+        Chat.send(store, DIRECT);
+        Chat.send(store, inbox);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        int committed = 0;
+        try (Connection one = begin();
+                Connection other = begin()) {
+            order(one, 1);
+            append(one, Chat.draft(DIRECT));
+            order(other, 2);
+            append(other, Chat.draft(inbox));
+            Future<Boolean> first = threads.submit(() -> commitWith(one, inbox));
+            Future<Boolean> second = threads.submit(() -> commitWith(other, DIRECT));
+            for (Future<Boolean> done : List.of(first, second)) {
+                committed += done.get(BOUND_SECONDS, TimeUnit.SECONDS) ? 1 : 0;
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(committed).isLessThan(2);
+        assertThat(orders()).hasSize(committed);
+        assertThat(seqs(DIRECT)).hasSize(1 + committed);
+        assertThat(Chat.send(store, DIRECT)).as("no gap").isEqualTo(2 + committed);
+        assertThat(Chat.send(store, inbox)).isEqualTo(2 + committed);
+    }
+
+    /** Appends and commits, or rolls back where that fails. */
+    private boolean commitWith(Connection connection, ConversationId conversation) throws SQLException {
+        try {
+            append(connection, Chat.draft(conversation));
+            connection.commit();
+            return true;
+        } catch (StoreException e) {
+            assertThat(e.retryable()).isTrue();
+            connection.rollback();
+            return false;
+        }
+    }
+
+    @Test
     void onlyWhatIsCommittedIsConfirmed() throws SQLException {
         try (Connection connection = begin()) {
             HostAppend appended = append(connection, Chat.draft(DIRECT));
