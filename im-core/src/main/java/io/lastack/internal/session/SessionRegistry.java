@@ -7,6 +7,8 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of this node: all of them, and the authenticated ones by user. At most one for each device. Thread-safe. */
 public final class SessionRegistry implements MembershipEvents {
-    private final Set<ClientSession> all = ConcurrentHashMap.newKeySet();
+    /** By id, so that the order of going through them depends on nothing but the ids. */
+    private final ConcurrentHashMap<String, ClientSession> all = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
     private final ConversationIndex index;
 
@@ -23,7 +26,7 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     void opened(ClientSession session) {
-        all.add(session);
+        all.put(session.id(), session);
     }
 
     /** Makes a session the one of its device. @return the session that had the device before, or null */
@@ -40,7 +43,7 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     void closed(ClientSession session) {
-        all.remove(session);
+        all.remove(session.id());
         if (session.isAuthenticated()) {
             byUser.computeIfPresent(session.user(), (user, sessions) -> {
                 List<ClientSession> left =
@@ -55,7 +58,7 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     public Collection<ClientSession> all() {
-        return List.copyOf(all);
+        return List.copyOf(all.values());
     }
 
     public int size() {
@@ -63,7 +66,7 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     public Set<UserId> usersOnline() {
-        return Set.copyOf(byUser.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(byUser.keySet()));
     }
 
     @Override

@@ -228,7 +228,7 @@ final class Subscriptions {
     }
 
     private synchronized Set<ConversationId> takeStale() {
-        Set<ConversationId> some = closed ? Set.of() : Set.copyOf(stale);
+        Set<ConversationId> some = closed ? Set.of() : new LinkedHashSet<>(stale);
         stale.clear();
         reloading = !some.isEmpty();
         return some;
