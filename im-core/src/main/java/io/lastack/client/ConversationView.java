@@ -29,6 +29,9 @@ final class ConversationView {
     /** Refused by the application, and waiting to come again. Meanwhile nothing further is shown. */
     private final Set<Long> refused = new HashSet<>();
 
+    /** What was refused before the present link: its stream begins with the lowest of it that is still ours. */
+    private final Set<Long> refusedBefore = new HashSet<>();
+
     /** The lowest seq that was not shown yet. */
     private long next;
 
@@ -58,12 +61,29 @@ final class ConversationView {
         retired = true;
     }
 
+    /** On a new link the stream begins after the floor again, so with what was refused, if that is still ours. */
+    void streamBegins() {
+        refusedBefore.clear();
+        refusedBefore.addAll(refused);
+    }
+
     void streamed(Item item) {
+        forgetRefusedBelow(item.first());
         streamed = Math.max(streamed, item.last());
         if (item instanceof Item.Gone gone) {
             refused.removeIf(gone.range()::contains);
         }
         arrived(item);
+    }
+
+    /** The user left and came back: what lies between is not ours any more. */
+    private void forgetRefusedBelow(long first) {
+        for (long seq : refusedBefore) {
+            if (seq < first && refused.remove(seq)) {
+                floor.had(seq, seq);
+            }
+        }
+        refusedBefore.clear();
     }
 
     void replied(Message own) {

@@ -59,6 +59,11 @@ final class Inbox implements ConversationView.Audience {
         acks.drop();
     }
 
+    /** The streams begin after the floors again. */
+    void linkBegins() {
+        views.values().forEach(ConversationView::streamBegins);
+    }
+
     void delivered(ServerFrame.Deliver deliver) {
         for (Message message : deliver.messages()) {
             streamed(message.conversation(), new Item.Shown(message));

@@ -48,6 +48,7 @@ final class Positions implements Part {
             epoch = now;
             keep(now);
         }
+        inbox.linkBegins();
         if (before != null && !holds) {
             events.tell("epochChanged", l -> l.epochChanged(before, now));
         }

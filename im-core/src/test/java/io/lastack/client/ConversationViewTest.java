@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationViewTest implements ConversationView.Audience {
     private final List<String> trace = new ArrayList<>();
+    private long refuses;
     private final ConversationView view = new ConversationView(World.DIRECT, 0, this);
 
     @Test
@@ -45,6 +46,29 @@ class ConversationViewTest implements ConversationView.Audience {
         assertThat(view.floor()).isEqualTo(4);
     }
 
+    @Test
+    void whatWasRefusedAndIsNotOursAnyMoreHoldsNothingUp() {
+        refuses = 1;
+        view.streamed(new Item.Shown(message(1)));
+        view.streamed(new Item.Shown(message(4)));
+        assertThat(trace).containsExactly("refuse 1");
+
+        view.streamBegins();
+        view.streamed(new Item.Shown(message(4)));
+        assertThat(trace).containsExactly("refuse 1", "show 4");
+        assertThat(view.floor()).isEqualTo(4);
+    }
+
+    @Test
+    void anOwnMessageThatIsRefusedOnTheNewLinkIsStillAwaited() {
+        view.streamBegins();
+        refuses = 1;
+        view.replied(message(1));
+        view.streamed(new Item.Shown(message(2)));
+        assertThat(trace).containsExactly("refuse 1");
+        assertThat(view.floor()).isZero();
+    }
+
     private static Message message(long seq) {
         return new Message(
                 World.DIRECT, seq, 0, UserId.of("alice"), ClientMessageId.of("m-" + seq), Content.text("hi"));
@@ -52,6 +76,10 @@ class ConversationViewTest implements ConversationView.Audience {
 
     @Override
     public void show(Message message, ConversationView shown) {
+        if (message.seq() == refuses) {
+            shown.refused(message.seq(), "not now");
+            return;
+        }
         trace.add("show " + message.seq());
         shown.confirmed(message.seq());
     }
@@ -66,6 +94,6 @@ class ConversationViewTest implements ConversationView.Audience {
 
     @Override
     public void refused(ConversationId conversation, long seq, String reason) {
-        throw new AssertionError("nothing is refused");
+        trace.add("refuse " + seq);
     }
 }
