@@ -17,6 +17,7 @@ import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     int failAppendsAfter;
     int failReads;
     int failCursors;
+    /** Happens once, between the next read of subscriptions and its answer; null for nothing. */
+    Runnable whileSubscriptionsAreRead;
+
     Predicate<Draft> poison = draft -> false;
     Predicate<ConversationId> locked = conversation -> false;
     int refusedAsLocked;
@@ -108,7 +112,19 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
 
     @Override
     public Memberships memberships() {
-        return store.memberships();
+        Runnable meanwhile = whileSubscriptionsAreRead;
+        if (meanwhile == null) {
+            return store.memberships();
+        }
+        return (Memberships) Proxy.newProxyInstance(
+                Memberships.class.getClassLoader(), new Class<?>[] {Memberships.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(store.memberships(), arguments);
+                    if (method.getName().equals("subscriptions")) {
+                        whileSubscriptionsAreRead = null;
+                        meanwhile.run();
+                    }
+                    return answer;
+                });
     }
 
     @Override

@@ -233,6 +233,19 @@ class RepairTest {
     }
 
     @Test
+    void whoCameBackAndLeftAgainInBetweenGetsWhatCameMeanwhile() {
+        create(alice, "all", "bob");
+        repairInTime();
+        act(alice, new GroupAction.RemoveMembers(List.of("bob")));
+        repairInTime();
+        act(alice, new GroupAction.AddMembers(List.of("bob")));
+        alice.send(TEAM, "m1", "with bob");
+        act(alice, new GroupAction.RemoveMembers(List.of("bob")));
+        repairInTime();
+        assertThat(bob.seqs(TEAM)).isEqualTo(seqs(1, 5));
+    }
+
+    @Test
     void aRoleGivenOnAnotherNodeIsTold() {
         create(alice, "join", "bob");
         repairInTime();

@@ -58,7 +58,7 @@ final class AppendLane {
 
     private void drain() {
         for (List<PendingDraft> batch = next(); !batch.isEmpty(); batch = next()) {
-            if (!commit(batch, 1)) {
+            if (!commit(batch, 1, false)) {
                 return;
             }
         }
@@ -77,19 +77,22 @@ final class AppendLane {
         return batch;
     }
 
-    /** @return false if the commit is to be tried again later, and the lane goes on from there */
-    private boolean commit(List<PendingDraft> batch, int attempt) {
+    /**
+     * @param inDoubt whether an earlier attempt may have taken effect
+     * @return false if the commit is to be tried again later, and the lane goes on from there
+     */
+    private boolean commit(List<PendingDraft> batch, int attempt, boolean inDoubt) {
         try {
             commit.run(batch);
             return true;
         } catch (StoreException e) {
-            return isLocked(e) ? commitApart(batch, attempt) : failed(batch, attempt, e);
+            return isLocked(e) ? commitApart(batch, attempt, inDoubt) : failed(batch, attempt, e, inDoubt);
         }
     }
 
-    private boolean failed(List<PendingDraft> batch, int attempt, StoreException failure) {
+    private boolean failed(List<PendingDraft> batch, int attempt, StoreException failure, boolean inDoubt) {
         if (!failure.retryable() || attempt >= MAX_ATTEMPTS) {
-            commit.giveUp(batch, failure);
+            commit.giveUp(batch, failure, inDoubt);
             return true;
         }
         log.warn(
@@ -98,12 +101,14 @@ final class AppendLane {
                 attempt,
                 MAX_ATTEMPTS,
                 failure.toString());
-        runtime.schedule(RETRY_PAUSE.multipliedBy(attempt), () -> runtime.execute(() -> retry(batch, attempt)));
+        boolean unknown = inDoubt || failure.effect() == StoreException.Effect.UNKNOWN;
+        runtime.schedule(
+                RETRY_PAUSE.multipliedBy(attempt), () -> runtime.execute(() -> retry(batch, attempt, unknown)));
         return false;
     }
 
-    private void retry(List<PendingDraft> batch, int attempt) {
-        if (commit(batch, attempt + 1)) {
+    private void retry(List<PendingDraft> batch, int attempt, boolean inDoubt) {
+        if (commit(batch, attempt + 1, inDoubt)) {
             drain();
         }
     }
@@ -113,14 +118,14 @@ final class AppendLane {
     }
 
     /** Some conversation of the batch is locked: each is committed by itself, and those that cannot be are set aside. */
-    private boolean commitApart(List<PendingDraft> batch, int attempt) {
+    private boolean commitApart(List<PendingDraft> batch, int attempt, boolean inDoubt) {
         Map<ConversationId, List<PendingDraft>> parts = new LinkedHashMap<>();
         for (PendingDraft pending : batch) {
             parts.computeIfAbsent(pending.draft().conversation(), conversation -> new ArrayList<>())
                     .add(pending);
         }
         if (parts.size() == 1) {
-            setAside(batch);
+            setAside(batch, inDoubt);
             return true;
         }
         for (Iterator<List<PendingDraft>> rest = parts.values().iterator(); rest.hasNext(); ) {
@@ -131,15 +136,15 @@ final class AppendLane {
                 if (!isLocked(e)) {
                     List<PendingDraft> all = new ArrayList<>(part);
                     rest.forEachRemaining(all::addAll);
-                    return failed(all, attempt, e);
+                    return failed(all, attempt, e, inDoubt);
                 }
-                setAside(part);
+                setAside(part, inDoubt);
             }
         }
         return true;
     }
 
-    private synchronized void setAside(List<PendingDraft> part) {
+    private synchronized void setAside(List<PendingDraft> part, boolean inDoubt) {
         ConversationId conversation = part.get(0).draft().conversation();
         log.warn("{} is locked by somebody else; its messages wait by themselves", conversation);
         List<PendingDraft> all = new ArrayList<>(part);
@@ -151,6 +156,6 @@ final class AppendLane {
             }
         }
         inCommit -= part.size();
-        aside.add(conversation, all);
+        aside.add(conversation, all, inDoubt);
     }
 }

@@ -41,8 +41,13 @@ final class BatchCommit {
         tell(batch, outcomes);
     }
 
-    /** A batch that cannot be stored is tried draft by draft, so that one bad draft fails alone. */
-    void giveUp(List<PendingDraft> batch, StoreException failure) {
+    /**
+     * A batch that cannot be stored is tried draft by draft, so that one bad draft fails alone.
+     *
+     * @param inDoubt whether an earlier attempt may have taken effect, whatever the last one says of its own
+     */
+    void giveUp(List<PendingDraft> batch, StoreException last, boolean inDoubt) {
+        StoreException failure = inDoubt ? unknown(last) : last;
         if (batch.size() == 1 || failure.retryable()) {
             log.error("append of {} messages failed", batch.size(), failure);
             batch.forEach(pending -> fail(pending, failure));
@@ -53,13 +58,18 @@ final class BatchCommit {
             try {
                 tell(alone, messages.append(drafts(alone), runtime.currentTimeMillis()));
             } catch (StoreException e) {
-                fail(pending, e);
+                fail(pending, inDoubt ? unknown(e) : e);
             } catch (InvalidRequestException e) {
                 pending.waiter().failed(e);
             } catch (RuntimeException e) {
                 fail(pending, new StoreException("append failed", e, false, StoreException.Effect.UNKNOWN));
             }
         }
+    }
+
+    private static StoreException unknown(StoreException failure) {
+        return new StoreException(
+                "append failed", failure, failure.retryable(), StoreException.Effect.UNKNOWN, failure.scope());
     }
 
     private static void fail(PendingDraft pending, StoreException failure) {

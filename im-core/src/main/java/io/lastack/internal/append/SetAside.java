@@ -39,9 +39,12 @@ final class SetAside {
         return true;
     }
 
-    /** @param drafts all that the lane has of the conversation, in order */
-    synchronized void add(ConversationId conversation, List<PendingDraft> drafts) {
-        conversations.put(conversation, new Waiting(drafts));
+    /**
+     * @param drafts all that the lane has of the conversation, in order
+     * @param inDoubt whether an earlier attempt to append some of them may have taken effect
+     */
+    synchronized void add(ConversationId conversation, List<PendingDraft> drafts, boolean inDoubt) {
+        conversations.put(conversation, new Waiting(drafts, inDoubt));
         size += drafts.size();
         if (!running) {
             running = true;
@@ -80,10 +83,11 @@ final class SetAside {
         try {
             commit.run(batch);
         } catch (StoreException e) {
+            boolean inDoubt = isInDoubt(conversation);
             if (staysAfter(e, conversation)) {
                 return;
             }
-            commit.giveUp(batch, e);
+            commit.giveUp(batch, e, inDoubt);
         }
         remove(conversation, batch.size());
     }
@@ -96,8 +100,13 @@ final class SetAside {
         return Objects.requireNonNull(conversations.get(conversation), "only what is tried leaves");
     }
 
+    private synchronized boolean isInDoubt(ConversationId conversation) {
+        return of(conversation).inDoubt;
+    }
+
     private synchronized boolean staysAfter(StoreException failure, ConversationId conversation) {
         Waiting waiting = of(conversation);
+        waiting.inDoubt |= failure.effect() == StoreException.Effect.UNKNOWN;
         waiting.attempts++;
         return failure.retryable() && waiting.attempts < AppendLane.MAX_ATTEMPTS;
     }
@@ -108,6 +117,7 @@ final class SetAside {
             waiting.drafts.remove();
         }
         waiting.attempts = 1;
+        waiting.inDoubt = false;
         size -= count;
         if (waiting.drafts.isEmpty()) {
             conversations.remove(conversation);
@@ -118,8 +128,11 @@ final class SetAside {
         private final ArrayDeque<PendingDraft> drafts;
         /** How often the first of them were tried; once before they came here. */
         private int attempts = 1;
+        /** Whether one of these tries may have taken effect. */
+        private boolean inDoubt;
 
-        Waiting(List<PendingDraft> drafts) {
+        Waiting(List<PendingDraft> drafts, boolean inDoubt) {
+            this.inDoubt = inDoubt;
             this.drafts = new ArrayDeque<>(drafts);
         }
     }

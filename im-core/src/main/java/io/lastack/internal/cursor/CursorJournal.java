@@ -62,25 +62,26 @@ public final class CursorJournal {
         List<AdvanceOutcome> outcomes =
                 cursors.advanceAcks(moves.stream().map(AckMove::advance).toList());
         ackRows.add(moves.size());
-        listener.acksStored(advanced(moves, outcomes));
+        listener.acksStored(those(AdvanceOutcome.ADVANCED, moves, outcomes));
+        listener.acksRefused(those(AdvanceOutcome.REFUSED, moves, outcomes));
     }
 
     private void writeReads(List<ReadMove> moves) {
         List<AdvanceOutcome> outcomes =
                 cursors.advanceReads(moves.stream().map(ReadMove::advance).toList());
         readRows.add(moves.size());
-        listener.readsStored(advanced(moves, outcomes));
+        // What was stored already, or is below what is stored, is no news: told, it would take a receipt back.
+        listener.readsStored(those(AdvanceOutcome.ADVANCED, moves, outcomes));
         moves.forEach(move -> move.waiters().forEach(waiter -> waiter.complete(null)));
     }
 
-    /** What was stored already, or is below what is stored, is no news: told, it would take a receipt back. */
-    private static <M> List<M> advanced(List<M> moves, List<AdvanceOutcome> outcomes) {
-        List<M> advanced = new ArrayList<>(moves.size());
+    private static <M> List<M> those(AdvanceOutcome outcome, List<M> moves, List<AdvanceOutcome> outcomes) {
+        List<M> those = new ArrayList<>();
         for (int i = 0; i < moves.size(); i++) {
-            if (outcomes.get(i) == AdvanceOutcome.ADVANCED) {
-                advanced.add(moves.get(i));
+            if (outcomes.get(i) == outcome) {
+                those.add(moves.get(i));
             }
         }
-        return advanced;
+        return those;
     }
 }

@@ -6,5 +6,8 @@ import java.util.List;
 public interface PositionListener {
     void acksStored(List<AckMove> moves);
 
+    /** These were not stored: they are above what the member may see. */
+    void acksRefused(List<AckMove> moves);
+
     void readsStored(List<ReadMove> moves);
 }

@@ -43,6 +43,13 @@ public final class ReceiptPush implements PositionListener {
     }
 
     @Override
+    public void acksRefused(List<AckMove> moves) {
+        for (AckMove move : moves) {
+            sessions.of(move.key().user()).forEach(session -> session.floorRefused(move.key()));
+        }
+    }
+
+    @Override
     public void readsStored(List<ReadMove> moves) {
         Touched touched = new Touched();
         for (ReadMove move : moves) {

@@ -267,6 +267,13 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
+    /** The store took no floor of this device in a conversation, as it is above what the user may see. */
+    public void floorRefused(CursorKey key) {
+        if (key.device().equals(device)) {
+            pump.floorRefused(key.conversation());
+        }
+    }
+
     /** Looks a membership up now, so that what follows finds it. Blocks. */
     public void refreshMembership(ConversationId conversation) {
         Subscriptions watching = subscriptions;

@@ -75,9 +75,30 @@ final class Pump implements LogReader.Arrivals {
         }
     }
 
+    /** The membership is known now. */
     synchronized void release(Watch watch) {
         watch.held = false;
+        long ahead = watch.acknowledged(watch.ackedAhead);
+        watch.ackedAhead = 0;
+        if (ahead <= watch.maxSent) {
+            acknowledge(watch, ahead);
+        }
+        lowerToEntitlement(watch);
         enqueueIfBehind(watch);
+    }
+
+    /** The store took no floor above what the member may see: it gets the highest that it takes. */
+    synchronized void floorRefused(ConversationId conversation) {
+        Watch watch = watches.get(conversation.value());
+        if (watch != null && !watch.held) {
+            lowerToEntitlement(watch);
+        }
+    }
+
+    private void lowerToEntitlement(Watch watch) {
+        if (watch.cursor.lastAck() > watch.lastSeq) {
+            events.floorMoved(watch.key, watch.lastSeq, watch.lastSeq);
+        }
     }
 
     synchronized @Nullable Watch find(String conversation) {
@@ -150,7 +171,7 @@ final class Pump implements LogReader.Arrivals {
             return;
         }
         watch.head = Math.max(watch.head, seq);
-        if (seq == watch.sent + 1 && !watch.paused) {
+        if (seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
             sent(watch, seq, 0);
         } else {
             watch.ownAhead(seq);
@@ -322,10 +343,15 @@ final class Pump implements LogReader.Arrivals {
         if (watch == null) {
             return "ack of a conversation that this user does not have";
         }
-        if (seq < 0 || seq > watch.maxSent) {
+        long known = watch.acknowledged(seq);
+        if (known > watch.maxSent && watch.held) {
+            watch.ackedAhead = Math.max(watch.ackedAhead, seq);
+            return null;
+        }
+        if (known < 0 || known > watch.maxSent) {
             return "ack of seq " + seq + ", which was never sent; 1 to " + watch.maxSent + " are allowed";
         }
-        acknowledge(watch, seq);
+        acknowledge(watch, known);
         return null;
     }
 

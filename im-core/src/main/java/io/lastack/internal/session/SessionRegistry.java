@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRegistry implements MembershipEvents {
     /** By id, so that the order of going through them depends on nothing but the ids. */
     private final ConcurrentHashMap<String, ClientSession> all = new ConcurrentHashMap<>();
+
     private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
     private final ConversationIndex index;
 

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final int PAGE = 1_000;
+    /** The login's look at the store is older than any other. */
+    private static final long LOGIN = 0;
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     private final SessionServices services;
@@ -38,6 +41,9 @@ final class Subscriptions {
     private final Set<ConversationId> stale = new LinkedHashSet<>();
     /** How many conversations the store counted when all of them were found to be watched. */
     private int settledCount = -1;
+
+    /** Numbers the looks at the store in the order in which they begin. */
+    private long looks;
 
     private boolean reloading;
     private boolean closed;
@@ -72,7 +78,7 @@ final class Subscriptions {
     void watch(List<Subscription> found, Resume resume) {
         List<Watch> watched = new ArrayList<>(found.size());
         for (Subscription subscription : found) {
-            Watch watch = watch(subscription, resume.at(subscription.conversation()), null);
+            Watch watch = watch(subscription, resume.at(subscription.conversation()), null, LOGIN);
             if (watch != null) {
                 watched.add(watch);
             }
@@ -85,12 +91,17 @@ final class Subscriptions {
         reloadStale();
     }
 
+    private synchronized long beginLook() {
+        return ++looks;
+    }
+
     /** @return null if another watch than {@code older} is there by now */
-    private @Nullable Watch watch(Subscription subscription, @Nullable Long stated, @Nullable Watch older) {
+    private @Nullable Watch watch(Subscription subscription, @Nullable Long stated, @Nullable Watch older, long look) {
         CursorKey key = new CursorKey(subscription.conversation(), user, device);
         long floor = services.journal().floor(key, subscription.lastAck());
         long start = startOf(subscription, key, floor, stated);
         Watch watch = new Watch(pump, key, subscription, start);
+        watch.look = look;
         return watch(watch, older) ? watch : null;
     }
 
@@ -99,17 +110,19 @@ final class Subscriptions {
         if (stated == null || stated < 0) {
             return floor;
         }
-        if (stated > subscription.visibleHead()) {
+        if (stated > subscription.head()) {
             outbound.add(new ServerFrame.Error(io.lastack.session.Status.of(
                     409,
                     "resume of " + key.conversation() + " at seq " + stated + ", above its last seq "
-                            + subscription.visibleHead() + "; starting after " + floor)));
+                            + subscription.head() + "; starting after " + floor)));
             return floor;
         }
-        if (stated > floor) {
-            services.journal().acked(key, floor, stated);
+        // Above what a former member may see there can be a message of its own: appended just after the user had left.
+        long held = Math.min(stated, subscription.visibleHead());
+        if (held > floor) {
+            services.journal().acked(key, floor, held);
         }
-        return Math.max(stated, subscription.firstSeq() - 1);
+        return Math.max(held, subscription.firstSeq() - 1);
     }
 
     private boolean watch(Watch watch, @Nullable Watch older) {
@@ -153,10 +166,11 @@ final class Subscriptions {
         if (moved.isEmpty()) {
             return;
         }
+        long look = beginLook();
         for (Subscription s : services.store().memberships().subscriptions(user, device, moved)) {
             Watch watch = pump.find(s.conversation());
             if (watch != null) {
-                update(watch, s);
+                update(watch, s, look);
             }
         }
     }
@@ -237,30 +251,41 @@ final class Subscriptions {
     /** Looks the memberships up now. Blocks. */
     void reload(Set<ConversationId> conversations) {
         List<Watch> fresh = new ArrayList<>();
+        long look = beginLook();
         for (Subscription s : services.store().memberships().subscriptions(user, device, conversations)) {
             Watch known = pump.find(s.conversation());
-            if (known != null && !joinedAgain(known, s)) {
-                update(known, s);
+            if (known != null && known.look > look) {
+                // What another look, which began later, has found counts.
                 continue;
             }
-            Watch watch = watch(s, null, known);
+            if (known != null && !joinedAgain(known, s)) {
+                update(known, s, look);
+                continue;
+            }
+            Watch watch = watch(s, null, known, look);
             if (watch != null) {
                 fresh.add(watch);
-                tell(s, "joined");
+                tell(s, watch.isMember() ? "joined" : "left");
             }
         }
         lookAgain(fresh);
         flush.run();
     }
 
+    /** Whatever has become of the membership since: what was in between is not for this user. */
     private static boolean joinedAgain(Watch known, Subscription s) {
-        return s.lastSeq() == Long.MAX_VALUE && (!known.isMember() || s.firstSeq() != known.firstSeq);
+        boolean back = s.lastSeq() == Long.MAX_VALUE && !known.isMember();
+        return back || s.firstSeq() != known.firstSeq;
     }
 
-    private void update(Watch known, Subscription s) {
+    private void update(Watch known, Subscription s, long look) {
         boolean left;
         boolean roleChanged;
         synchronized (pump) {
+            if (known.look > look) {
+                return;
+            }
+            known.look = look;
             left = known.isMember() && s.lastSeq() != Long.MAX_VALUE;
             roleChanged = known.role != s.role();
             known.lastSeq = s.lastSeq();

@@ -30,6 +30,8 @@ final class Watch implements Watcher {
     final long firstSeq;
     /** The head of the log when the membership was looked up. */
     final long knownThrough;
+    /** Which look at the store the membership was found by; what an older one saw does not count any more. */
+    long look;
 
     long lastSeq;
     Role role;
@@ -47,6 +49,9 @@ final class Watch implements Watcher {
     boolean paused;
     /** The membership may have changed and is being looked up: nothing is sent before that is known. */
     boolean held;
+
+    /** The device has everything up to here, its own messages included, but whether all of it was sent is not known. */
+    long ackedAhead;
 
     boolean queued;
     boolean reading;
@@ -101,10 +106,8 @@ final class Watch implements Watcher {
     public void compare(@Nullable Member current, long known) {
         boolean same;
         synchronized (pump) {
-            same = current == null
-                    ? !isMember()
-                    // Who joined only now was here before, and left in between.
-                    : isMember() && role == current.role() && current.joinedSeq() <= known;
+            // Who joined only now was here before, and left in between; who is no member may have been one in between.
+            same = current != null && isMember() && role == current.role() && current.joinedSeq() <= known;
         }
         if (!same) {
             membershipChanged();
@@ -148,6 +151,14 @@ final class Watch implements Watcher {
         if (ownAhead != null) {
             ownAhead.headSet(seq, true).clear();
         }
+    }
+
+    /**
+     * What an ack comes to: a former member may have a message of its own above what it may see, appended just after it had
+     * left.
+     */
+    long acknowledged(long seq) {
+        return Math.min(seq, lastSeq);
     }
 
     /** Whether this connection had the message at {@code seq} by its reply; forgets it. */
