@@ -1,0 +1,101 @@
+package io.lastack.testkit.sim;
+
+import io.lastack.ImEngine;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A machine with an engine, which dies and comes back. Its wall clock, and how the store behaves towards it, outlive the engine. */
+final class Node {
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private final String name;
+    private final World world;
+    private final Weather weather;
+    private long wallMillis;
+    private int lives;
+    private @Nullable Process process;
+    private @Nullable ImEngine engine;
+
+    Node(String name, World world) {
+        this.name = name;
+        this.world = world;
+        this.weather = new Weather(world.split());
+    }
+
+    String name() {
+        return name;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    boolean isUp() {
+        return process != null && !process.isDead();
+    }
+
+    Process process() {
+        return Objects.requireNonNull(process, "the node was never started");
+    }
+
+    ImEngine engine() {
+        return Objects.requireNonNull(engine, "the node was never started");
+    }
+
+    void start() {
+        if (isUp()) {
+            return;
+        }
+        Process started = new Process(name + "." + ++lives, world.time(), world.split(), wallMillis);
+        process = started;
+        world.trace().note(started.name(), "starts", "");
+        engine = ImEngine.builder(
+                        new NodeStore(started, world.time(), world.truth(), weather, world.referee(), world.trace()))
+                .runtime(started)
+                .options(world.scenario().engine())
+                .authenticator(world.gate().authenticator(started))
+                .build();
+    }
+
+    void crash() {
+        if (isUp()) {
+            world.trace().note(process().name(), "dies", "");
+            process().die();
+            world.network().died(process());
+        }
+    }
+
+    /**
+     * Goes in good order, then ends.
+     *
+     * @param back runs once it is gone
+     */
+    void drain(Runnable back) {
+        if (!isUp()) {
+            return;
+        }
+        Process ending = process();
+        world.trace().note(ending.name(), "drains", "");
+        engine().drain(PATIENCE)
+                .whenComplete((nothing, failure) -> world.time().add(0, null, false, () -> {
+                    if (!ending.isDead()) {
+                        world.trace().note(ending.name(), "has drained", "");
+                        ending.die();
+                        world.network().died(ending);
+                        back.run();
+                    }
+                }));
+    }
+
+    void jumpWallClock(long millis) {
+        wallMillis += millis;
+        if (isUp()) {
+            process().jumpWallClock(millis);
+        }
+    }
+
+    long currentTimeMillis() {
+        return process().currentTimeMillis();
+    }
+}
