@@ -1,0 +1,153 @@
+package io.lastack.testkit.sim.planted;
+
+import java.util.List;
+
+/**
+ * A bug that somebody might make.
+ *
+ * @param seeds within how many seeds it has to be found
+ */
+record PlantedBug(String name, int seeds, Patch patch) {
+    private static final String PUMP = "io.lastack.internal.session.Pump";
+
+    /** Spaces at the beginning of a line are a part of what is replaced. */
+    @SuppressWarnings("StringConcatToTextBlock")
+    static List<PlantedBug> all() {
+        return List.of(
+                new PlantedBug(
+                        "an ack jumps a gap",
+                        5,
+                        Patch.of("io.lastack.cursor.AckCursor")
+                                .replacing("if (seq == lastAck + 1) {", "if (seq > lastAck) {")),
+                new PlantedBug(
+                        "a floor is journalled before the ack",
+                        5,
+                        Patch.of(PUMP)
+                                .replacing(
+                                        "        watch.sentTo(seq);\n",
+                                        "        events.floorMoved(watch.key, seq - 1, seq);\n        watch.sentTo(seq);\n")),
+                new PlantedBug(
+                        "a cursor is lowered when its owner comes back",
+                        40,
+                        Patch.of("io.lastack.memory.Membership")
+                                .replacing("        joinedSeq = newJoinedSeq;", "        acks.clear();")),
+                new PlantedBug(
+                        "a seq is visible before the one below it",
+                        5,
+                        Patch.of("io.lastack.memory.Entries")
+                                .replacing(
+                                        "        return messages.subList(from, to);",
+                                        "        return to == end && to - from > 2 ? gap(from, to) : messages.subList(from, to);\n"
+                                                + "    }\n\n"
+                                                + "    private List<Message> gap(int from, int to) {\n"
+                                                + "        List<Message> early = new ArrayList<>(messages.subList(from, to));\n"
+                                                + "        early.remove(early.size() - 2);\n"
+                                                + "        return early;")),
+                new PlantedBug(
+                        "the window is ignored after a resume",
+                        10,
+                        Patch.of(PUMP)
+                                .replacing(
+                                        "long share = watch.failures > 0 ? 1 : Math.max(1, window.free() / Math.min(waiting, LogReader.MAX_WANTS));",
+                                        "long share = 100;")
+                                .replacing(
+                                        "message.seq() > watch.lastSeq || !mayPush(watch)",
+                                        "message.seq() > watch.lastSeq || watch.paused || watch.held")),
+                new PlantedBug(
+                        "duplicates are looked for before the lock is taken",
+                        120,
+                        Patch.of("io.lastack.memory.MemoryLog")
+                                .replacing(
+                                        "        synchronized (state) {\n            for (Draft draft : checked) {\n                outcomes.add(append(draft, sentAt));",
+                                        "        List<@Nullable Message> known = checked.stream().map(this::first).toList();\n"
+                                                + "        synchronized (state) {\n"
+                                                + "            for (int i = 0; i < checked.size(); i++) {\n"
+                                                + "                outcomes.add(append(checked.get(i), known.get(i), sentAt));")
+                                .replacing(
+                                        "    private AppendOutcome append(Draft draft, long sentAt) {",
+                                        "    private @Nullable Message first(Draft draft) {\n"
+                                                + "        Conversation conversation = state.find(draft.conversation());\n"
+                                                + "        return conversation == null ? null : conversation.entries().first(draft);\n"
+                                                + "    }\n\n"
+                                                + "    private AppendOutcome append(Draft draft, @Nullable Message first, long sentAt) {")
+                                .replacing(
+                                        "        Message first = conversation == null ? null : conversation.entries().first(draft);\n        if (first",
+                                        "        if (first")),
+                new PlantedBug(
+                        "an ack of an older session is taken for one of the newest",
+                        10,
+                        Patch.of("io.lastack.internal.session.ClientSession")
+                                .replacing(
+                                        "answer(pump.ack(position.conversation(), position.seq()));",
+                                        "List<ClientSession> all = services.registry().of(user());\n"
+                                                + "            answer((all.isEmpty() ? this : all.get(all.size() - 1)).pump.ack(position.conversation(), position.seq()));")),
+                new PlantedBug(
+                        "a signal of a head is trusted without reading the log",
+                        5,
+                        Patch.of(PUMP)
+                                .replacing(
+                                        "            watch.head = Math.max(watch.head, head);\n            if (closed",
+                                        "            watch.head = Math.max(watch.head, head);\n"
+                                                + "            watch.sent = Math.max(watch.sent, head);\n"
+                                                + "            if (closed")),
+                new PlantedBug(
+                        "entitlement ends one entry behind the leave",
+                        5,
+                        Patch.of("io.lastack.memory.Membership")
+                                .replacing("        lastSeq = seq;", "        lastSeq = seq + 1;")),
+                new PlantedBug(
+                        "a receipt moves back",
+                        120,
+                        Patch.of("io.lastack.internal.cursor.CursorJournal")
+                                .replacing(
+                                        "listener.readsStored(those(AdvanceOutcome.ADVANCED, moves, outcomes));",
+                                        "listener.readsStored(moves);")),
+                new PlantedBug(
+                        "positions of an old epoch are resumed from",
+                        20,
+                        Patch.of("io.lastack.internal.session.Login")
+                                .replacing(
+                                        "boolean resumed = hello.epoch() == null || hello.epoch().equals(epoch);",
+                                        "boolean resumed = true;")),
+                new PlantedBug(
+                        "the backlog is overtaken by live traffic",
+                        5,
+                        Patch.of(PUMP)
+                                .replacing(
+                                        "if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq",
+                                        "if (entry.seq() > watch.sent && entry.seq() <= watch.lastSeq")),
+                new PlantedBug(
+                        "a member who leaves is sent what is stored right behind",
+                        40,
+                        Patch.of(PUMP).replacing("            watch.held = true;\n", "")),
+                new PlantedBug(
+                        "what another node appended is not looked for",
+                        10,
+                        Patch.of("io.lastack.internal.repair.Repairer")
+                                .replacing("            found.addAll(heads.find(batch));\n", "")),
+                new PlantedBug(
+                        "a transaction of the host's is delivered although it was rolled back",
+                        10,
+                        Patch.of("io.lastack.internal.dispatch.HostAppends")
+                                .replacing("                    append.confirm();\n", "")),
+                new PlantedBug(
+                        "a client acknowledges what it shows before the application has confirmed it",
+                        5,
+                        Patch.of("io.lastack.client.ConversationView")
+                                .replacing(
+                                        "        unconfirmed.add(message.seq());\n",
+                                        "        unconfirmed.add(message.seq());\n        floor.acked(message.seq());\n")),
+                new PlantedBug(
+                        "a client forgets where it was when its link breaks",
+                        20,
+                        Patch.of("io.lastack.client.ConversationView")
+                                .replacing(
+                                        "        if (item.last() >= next) {",
+                                        "        if (item.last() >= floor.seq()) {")));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
