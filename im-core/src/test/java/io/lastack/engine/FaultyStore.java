@@ -30,6 +30,8 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     int failAppendsAfter;
     int failReads;
     int failCursors;
+    /** Happens once, between the next read of heads and its answer. */
+    Runnable whileHeadsAreRead = () -> {};
     /** Happens once, between the next read of subscriptions and its answer; null for nothing. */
     Runnable whileSubscriptionsAreRead;
 
@@ -92,7 +94,11 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
 
     @Override
     public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
-        return store.log().heads(conversations);
+        Map<ConversationId, Long> heads = store.log().heads(conversations);
+        Runnable meanwhile = whileHeadsAreRead;
+        whileHeadsAreRead = () -> {};
+        meanwhile.run();
+        return heads;
     }
 
     @Override

@@ -106,6 +106,32 @@ class MembershipRaceTest {
     }
 
     @Test
+    void whoIsRemovedWhileItsDeviceLogsInIsNotSentWhatFollows() {
+        store.whileSubscriptionsAreRead = () -> {
+            removeBob();
+            scene.run();
+        };
+        store.whileHeadsAreRead = () -> {
+            send("secret");
+            scene.run();
+        };
+        RawClient tablet = scene.join("bob", "tablet");
+        assertThat(tablet.seqs(TEAM)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whoIsRemovedAndAddedWhileItsDeviceLogsInStartsAnew() {
+        store.whileSubscriptionsAreRead = () -> {
+            removeBob();
+            send("secret");
+            var unused = scene.engine.groups().add(ALICE, GROUP, List.of(BOB));
+            scene.run();
+        };
+        RawClient tablet = scene.join("bob", "tablet");
+        assertThat(tablet.seqs(TEAM)).doesNotContain(3L).contains(4L);
+    }
+
+    @Test
     void aRemovalWhoseAnswerIsLostCountsAllTheSame() {
         store.failAppendsAfter = 4;
         removeBob();

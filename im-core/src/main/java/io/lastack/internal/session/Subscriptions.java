@@ -10,6 +10,7 @@ import io.lastack.session.ServerFrame;
 import io.lastack.spi.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +130,10 @@ final class Subscriptions {
         if (!pump.replace(older, watch)) {
             return false;
         }
+        if (isStale(watch.key.conversation())) {
+            // A change came while the store was being asked, before there was this watch to hold.
+            pump.hold(watch.key.conversation());
+        }
         if (older != null) {
             unwatch(older);
         }
@@ -158,20 +163,9 @@ final class Subscriptions {
             }
         }
         touched.flushAll();
-        lookAtMembershipsAgain(moved);
-    }
-
-    /** What was appended since they were looked up may have changed them. */
-    private void lookAtMembershipsAgain(List<ConversationId> moved) {
-        if (moved.isEmpty()) {
-            return;
-        }
-        long look = beginLook();
-        for (Subscription s : services.store().memberships().subscriptions(user, device, moved)) {
-            Watch watch = pump.find(s.conversation());
-            if (watch != null) {
-                update(watch, s, look);
-            }
+        if (!moved.isEmpty()) {
+            // What was appended since they were looked up may have changed them.
+            look(moved);
         }
     }
 
@@ -250,6 +244,11 @@ final class Subscriptions {
 
     /** Looks the memberships up now. Blocks. */
     void reload(Set<ConversationId> conversations) {
+        look(conversations);
+        flush.run();
+    }
+
+    private void look(Collection<ConversationId> conversations) {
         List<Watch> fresh = new ArrayList<>();
         long look = beginLook();
         for (Subscription s : services.store().memberships().subscriptions(user, device, conversations)) {
@@ -268,8 +267,9 @@ final class Subscriptions {
                 tell(s, watch.isMember() ? "joined" : "left");
             }
         }
-        lookAgain(fresh);
-        flush.run();
+        if (!fresh.isEmpty()) {
+            lookAgain(fresh);
+        }
     }
 
     /** Whatever has become of the membership since: what was in between is not for this user. */
