@@ -57,7 +57,8 @@ public interface MessageLog {
     List<AppendOutcome> append(List<Draft> drafts, long sentAt);
 
     /**
-     * Reads pages, in one round trip where the store can.
+     * Reads pages, in one round trip where the store can. Where that reads from a replica, what it does not show yet is read
+     * again after a pause: latency, and no loss.
      *
      * @return one page per query, in the order of the list; an empty page for a conversation that does not exist
      */

@@ -29,6 +29,9 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     int failAppendsBefore;
     int failAppendsAfter;
     int failReads;
+    /** How many of the next reads of the log answer as if nothing had been appended yet. */
+    int staleReads;
+
     int failCursors;
     /** Happens once, between the next read of heads and its answer. */
     Runnable whileHeadsAreRead = () -> {};
@@ -74,6 +77,12 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
         if (failReads > 0) {
             failReads--;
             throw failure(StoreException.Effect.NOT_APPLIED);
+        }
+        if (staleReads > 0) {
+            staleReads--;
+            return queries.stream()
+                    .map(query -> new LogPage(query.conversation(), List.of(), 0))
+                    .toList();
         }
         return store.log().read(queries);
     }

@@ -56,6 +56,23 @@ class StoreFaultTest {
     }
 
     @Test
+    void aLogThatIsReadAsItWasBeforeCostsLatencyAndNoMessage() {
+        for (int i = 1; i <= 3; i++) {
+            var unused = scene.engine
+                    .messages()
+                    .send(Draft.text(
+                            UserId.of("alice"), ConversationId.parse(CHAT), "nobody watches, no tail is kept"));
+            scene.run();
+        }
+        store.staleReads = 3;
+        RawClient bob = scene.join("bob");
+        assertThat(bob.seqs(CHAT)).isEmpty();
+
+        scene.pass(Duration.ofSeconds(4));
+        assertThat(bob.seqs(CHAT)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void oneMessageThatCannotBeStoredFailsAlone() {
         store.poison = draft -> draft.content().payload().asText().equals("poison");
         RawClient alice = scene.join("alice");

@@ -15,9 +15,10 @@ import org.slf4j.LoggerFactory;
 /** Reads the log for one session: one call to the store at a time, for many conversations at once. */
 final class LogReader {
     static final int MAX_WANTS = 32;
+    /** Before what could not be read is read again. */
+    static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(LogReader.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     private final MessageLog messages;
     private final EngineRuntime runtime;
@@ -62,7 +63,7 @@ final class LogReader {
                     .toList());
         } catch (RuntimeException e) {
             log.warn("reading {} conversations for a session failed; trying again: {}", wants.size(), e.toString());
-            runtime.schedule(PAUSE_AFTER_FAILURE, () -> finish(wants, null));
+            runtime.schedule(PAUSE, () -> finish(wants, null));
             return;
         }
         finish(wants, pages);

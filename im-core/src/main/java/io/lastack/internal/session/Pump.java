@@ -278,20 +278,35 @@ final class Pump implements LogReader.Arrivals {
     public void arrived(LogReader.Want want, @Nullable LogPage page) {
         synchronized (this) {
             Watch watch = want.watch();
-            watch.reading = false;
             if (closed || watches.get(watch.key.conversation().value()) != watch) {
                 return;
             }
             if (page != null) {
                 skipTrimmed(watch, page.trimmedThrough());
                 pushPage(watch, page.messages());
-                if (watch.sent < want.first() && page.messages().isEmpty()) {
-                    // The log is shorter than somebody said: believe the log.
-                    watch.head = Math.min(watch.head, watch.sent);
+                if (page.messages().isEmpty() && page.trimmedThrough() < want.first() && watch.sent < want.first()) {
+                    readAgainLater(watch);
+                    return;
                 }
+                watch.emptyPages = 0;
             }
+            watch.reading = false;
             enqueueIfBehind(watch);
         }
+    }
+
+    /** The log does not show yet what it is known to have: what is read lags behind, and nobody will tell once it does not. */
+    private void readAgainLater(Watch watch) {
+        int doublings = Math.min(watch.emptyPages++, MAX_BACKOFF_DOUBLINGS);
+        wheel.schedule(LogReader.PAUSE.multipliedBy(1L << doublings), () -> {
+            synchronized (this) {
+                watch.reading = false;
+                if (!closed && watches.get(watch.key.conversation().value()) == watch) {
+                    enqueueIfBehind(watch);
+                }
+            }
+            events.flush();
+        });
     }
 
     private void skipTrimmed(Watch watch, long trimmedThrough) {

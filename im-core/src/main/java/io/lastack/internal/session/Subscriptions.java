@@ -155,7 +155,7 @@ final class Subscriptions {
         List<ConversationId> moved = new ArrayList<>();
         for (Watch watch : watched) {
             ConversationId conversation = watch.key.conversation();
-            long head = heads.getOrDefault(conversation, 0L);
+            long head = Math.max(heads.getOrDefault(conversation, 0L), heardOf(watch));
             if (conversation.kind() == ConversationId.Kind.GROUP && head > watch.knownThrough) {
                 moved.add(conversation);
             } else {
@@ -167,6 +167,11 @@ final class Subscriptions {
             // What was appended since they were looked up may have changed them.
             look(moved);
         }
+    }
+
+    /** What the others who watch have heard of already: nobody tells this one, should the store's answer lag behind. */
+    private static long heardOf(Watch watch) {
+        return watch.topic == null ? 0 : watch.topic.head();
     }
 
     /** A conversation that exists by its name has its first message: nothing to ask the store for. Does not block. */

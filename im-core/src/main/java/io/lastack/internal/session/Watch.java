@@ -55,6 +55,8 @@ final class Watch implements Watcher {
 
     boolean queued;
     boolean reading;
+    /** How often in a row the log did not show the message after {@code sent}. */
+    int emptyPages;
 
     @Nullable
     Topic topic;
