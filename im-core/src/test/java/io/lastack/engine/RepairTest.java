@@ -201,6 +201,20 @@ class RepairTest {
     }
 
     @Test
+    void whoIsRemovedOnAnotherNodeAndWritesHereIsNotSentWhatCameInBetween() {
+        create(alice, "join", "bob");
+        repairInTime();
+        act(alice, new GroupAction.RemoveMembers(List.of("bob")));
+        alice.send(TEAM, "m1", "secret");
+        there.run();
+        bob.send(TEAM, "b1", "written before it was known here");
+        here.run();
+        repairInTime();
+
+        assertThat(bob.seqs(TEAM)).containsExactly(1L, 2L);
+    }
+
+    @Test
     void whoIsRemovedOnAnotherNodeGetsNothingThatThisOneAppendsAfterIt() {
         RawClient carol = here.join("carol");
         create(alice, "join", "bob", "carol");

@@ -160,7 +160,8 @@ final class Pump implements LogReader.Arrivals {
     }
 
     /**
-     * This connection's own message was appended, and its reply is written: that reply is the delivery.
+     * This connection's own message was appended, and its reply is written: that reply is the delivery. It does not tell of
+     * the messages below it: another node may have appended them, the removal of this member among them.
      *
      * @param reply the encoded reply, queued in the same step, so that no later seq can be written before it
      */
@@ -170,7 +171,6 @@ final class Pump implements LogReader.Arrivals {
         if (watch == null || closed || seq <= watch.sent) {
             return;
         }
-        watch.head = Math.max(watch.head, seq);
         if (seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
             sent(watch, seq, 0);
         } else {
