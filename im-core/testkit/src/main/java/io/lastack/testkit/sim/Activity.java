@@ -12,6 +12,8 @@ public enum Activity {
     HOST_SEND(40),
     /** The host appends in a transaction of its own, and commits or rolls back; it may tell a node, or not. */
     HOST_TRANSACTION(25),
+    /** A node is told of a transaction of the host's that it may have heard of before: late, again, or in any order. */
+    HOST_SIGNAL(15),
     /** A device puts a notification into a user's inbox. */
     NOTIFY(30),
     /** A device marks as read what it has shown. */
@@ -61,6 +63,8 @@ public enum Activity {
     STORE_SLOW(18, true),
     /** Somebody else holds a conversation locked: appends to it fail, the others do not. */
     STORE_LOCKED(12, true),
+    /** Reads of the log answer as it was a moment ago, as a replica does. */
+    STORE_STALE(12, true),
     /** A wall clock jumps, forwards or backwards. */
     CLOCK_JUMP(8, true),
     /** The tokens that devices get end soon, or are refused, for a while. */

@@ -38,6 +38,7 @@ final class Faults {
             case STORE_FAILS_AFTER -> node.weather().failAfter(1 + action.b() % (action.c() % 4 == 0 ? 12 : 4));
             case STORE_LOCKED -> lock(node, action);
             case STORE_SLOW -> node.weather().slow(1 + action.b() % 6);
+            case STORE_STALE -> node.weather().lag(1 + action.b() % 4, 1 + action.c() % 3);
             case CLOCK_JUMP -> node.jumpWallClock((action.b() % 2 == 0 ? 1 : -1) * (action.c() % HOUR_MILLIS));
             case TOKENS_END -> endTokens(device, action);
             case RESTORE_STORE -> restore(action);

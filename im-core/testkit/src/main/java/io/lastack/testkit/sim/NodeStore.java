@@ -21,6 +21,7 @@ import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
 import io.lastack.spi.Subscription;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,33 @@ final class NodeStore implements ImStore, MessageLog, Memberships, Cursors {
 
     @Override
     public List<LogPage> read(List<LogQuery> queries) {
-        return call("read", queries.size(), () -> truth.read(queries));
+        List<LogPage> pages = call("read", queries.size(), () -> truth.read(queries));
+        int lag = weather.lag();
+        if (lag == 0) {
+            return pages;
+        }
+        trace.note(process.name(), "store reads stale", "", lag, 0);
+        return pages.stream().map(page -> asBefore(page, lag)).toList();
     }
 
     @Override
     public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
-        return call("heads", conversations.size(), () -> truth.heads(conversations));
+        Map<ConversationId, Long> heads = call("heads", conversations.size(), () -> truth.heads(conversations));
+        int lag = weather.lag();
+        if (lag > 0) {
+            trace.note(process.name(), "store tells stale heads", "", lag, 0);
+            heads = new LinkedHashMap<>(heads);
+            heads.replaceAll((conversation, head) -> Math.max(1, head - lag));
+        }
+        return heads;
+    }
+
+    private LogPage asBefore(LogPage page, int lag) {
+        long end = truth.nextSeq(page.conversation()) - lag;
+        return new LogPage(
+                page.conversation(),
+                page.messages().stream().filter(m -> m.seq() < end).toList(),
+                page.trimmedThrough());
     }
 
     @Override

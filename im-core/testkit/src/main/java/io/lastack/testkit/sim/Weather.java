@@ -15,6 +15,8 @@ final class Weather {
     private int failBefore;
     private int failAfter;
     private int slow;
+    private int stale;
+    private int missing;
     private @Nullable ConversationId locked;
     private int lockedCalls;
 
@@ -34,6 +36,15 @@ final class Weather {
         slow = calls;
     }
 
+    /**
+     * @param reads how many of the next reads of the log lag behind
+     * @param messages how many of the newest messages of each conversation they do not see
+     */
+    void lag(int reads, int messages) {
+        stale = reads;
+        missing = messages;
+    }
+
     void lock(ConversationId conversation, int calls) {
         locked = conversation;
         lockedCalls = calls;
@@ -44,6 +55,16 @@ final class Weather {
         failBefore = 0;
         failAfter = 0;
         slow = 0;
+        stale = 0;
+    }
+
+    /** How many of the newest messages of each conversation a read of the log does not see. */
+    int lag() {
+        if (stale == 0 || random.nextInt(3) == 0) {
+            return 0;
+        }
+        stale--;
+        return missing;
     }
 
     /** Whether somebody holds one of their conversations. */

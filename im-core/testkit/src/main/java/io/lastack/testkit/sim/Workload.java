@@ -12,6 +12,8 @@ import io.lastack.log.UserId;
 import io.lastack.session.Body;
 import io.lastack.session.GroupAction;
 import io.lastack.session.Result;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** What users and their host do. */
 final class Workload {
     private static final int MOST_GROUPS = 8;
+    private static final int MOST_TRANSACTIONS = 20;
     private static final int LARGE = 700;
 
     private final World world;
     private int contents;
     private int hostDrafts;
+    /** The newest transactions of the host's, of which nodes may be told once more. */
+    private final Deque<HostTransaction> transactions = new ArrayDeque<>();
 
     Workload(World world) {
         this.world = world;
@@ -58,6 +63,7 @@ final class Workload {
             case SEND_BURST -> burst(device, action);
             case HOST_SEND -> hostSend(action);
             case HOST_TRANSACTION -> hostTransaction(action);
+            case HOST_SIGNAL -> hostSignal(action);
             case NOTIFY -> {
                 if (client != null) {
                     confirm(
@@ -138,6 +144,20 @@ final class Workload {
         }
         Node node = world.node(action.b());
         if (node.isUp() && action.c() % 3 > 0) {
+            var unused = node.engine().messages().committed(transaction);
+        }
+        transactions.add(transaction);
+        if (transactions.size() > MOST_TRANSACTIONS) {
+            transactions.remove();
+        }
+    }
+
+    private void hostSignal(Action action) {
+        Node node = world.node(action.b());
+        String epoch = world.truth().ledger().epoch();
+        transactions.removeIf(transaction -> !transaction.epoch().equals(epoch));
+        HostTransaction transaction = anyOf(List.copyOf(transactions), action.c());
+        if (node.isUp() && transaction != null) {
             var unused = node.engine().messages().committed(transaction);
         }
     }

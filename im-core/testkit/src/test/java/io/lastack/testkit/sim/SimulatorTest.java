@@ -44,8 +44,12 @@ class SimulatorTest {
     @Test
     void everySeedThatEverFailedPasses() throws IOException {
         for (String line : linesOf("seeds-that-failed.txt")) {
-            String[] parts = line.split(" ", 3);
+            String[] parts = line.split(" ", 4);
             Scenario scenario = Scenario.standard().withNodes(Integer.parseInt(parts[0]));
+            for (String weight : parts[2].equals("-") ? new String[0] : parts[2].split(",")) {
+                String[] pair = weight.split("=", 2);
+                scenario = scenario.with(Activity.valueOf(pair[0]), Integer.parseInt(pair[1]));
+            }
             long seed = Long.parseLong(parts[1]);
             assertThat(Simulator.of(scenario).check(seed)).as(line).isEmpty();
         }

@@ -126,6 +126,13 @@ record PlantedBug(String name, int seeds, Patch patch) {
                         Patch.of("io.lastack.internal.repair.Repairer")
                                 .replacing("            found.addAll(heads.find(batch));\n", "")),
                 new PlantedBug(
+                        "what a replica does not show yet is taken for the end of the log",
+                        60,
+                        Patch.of(PUMP)
+                                .replacing(
+                                        "                    readAgainLater(watch);\n                    return;\n",
+                                        "                    watch.head = watch.sent;\n")),
+                new PlantedBug(
                         "a transaction of the host's is delivered although it was rolled back",
                         10,
                         Patch.of("io.lastack.internal.dispatch.HostAppends")
