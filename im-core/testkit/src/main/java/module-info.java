@@ -1,5 +1,6 @@
 /** Contract suites that every store, bus and transport must pass, and the simulator. */
 module io.lastack.testkit {
+    exports io.lastack.testkit;
     exports io.lastack.testkit.sim;
     exports io.lastack.testkit.store;
 
