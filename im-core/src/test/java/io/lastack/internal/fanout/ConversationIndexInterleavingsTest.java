@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 public class ConversationIndexInterleavingsTest {
     private static final UserId ALICE = UserId.of("alice");
     private static final ConversationId CHAT = ConversationId.direct(ALICE, UserId.of("bob"));
+    private static final ConversationId LONELY = ConversationId.inbox(ALICE);
     private static final Content CONTENT = Content.text("x");
     /** Room for two messages: the third makes the oldest leave. */
     private static final long TAIL_BYTES = 520;
@@ -65,6 +66,16 @@ public class ConversationIndexInterleavingsTest {
     public void comeAndGo() {
         Recorder other = new Recorder();
         index.unwatch(index.watch(CHAT, other, 0), other);
+    }
+
+    /** @return whether the index knows the topic while it is watched, whoever gave it up before */
+    @Operation
+    public boolean watchWhatNobodyElseWatches() {
+        Recorder only = new Recorder();
+        Topic own = index.watch(LONELY, only, 0);
+        boolean known = index.find(LONELY) == own;
+        index.unwatch(own, only);
+        return known;
     }
 
     @Operation
