@@ -51,6 +51,8 @@ public enum Activity {
     CUT(35, true),
     /** Connections go dead in one direction or both, and nobody is told. */
     FREEZE(15, true),
+    /** A device asks for more than may wait for it, and nothing reaches it any more. */
+    FILL_OUTBOUND(6, true),
     /** A connection becomes slow. */
     SLOW_LINK(15, true),
     /** A device cannot connect for a while. */

@@ -1,11 +1,14 @@
 package io.lastack.testkit.sim;
 
+import io.lastack.client.ImClient;
+import io.lastack.log.ConversationId;
 import java.util.List;
 
 /** What breaks, and its end. */
 final class Faults {
     private static final long MILLIS = 1_000_000;
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final int LEAST_QUERIES = 20;
     private static final int MOST_EFFECTS_LOST = 80;
 
     private final World world;
@@ -56,11 +59,23 @@ final class Faults {
             }
             case CUT -> world.network().cut(device.process());
             case FREEZE -> world.network().freeze(device.process(), action.b() % 3 != 0, action.b() % 3 != 1);
+            case FILL_OUTBOUND -> fillOutbound(device, action);
             case SLOW_LINK -> {
                 world.network().slowDown(device.process(), millis(action.b(), 400));
                 later(millis(action.c(), 3_000), () -> world.network().slowDown(device.process(), 0));
             }
             default -> throw new IllegalArgumentException(action + " breaks nothing");
+        }
+    }
+
+    private void fillOutbound(Device device, Action action) {
+        ImClient client = device.client();
+        List<ConversationId> shown = device.app().shown();
+        if (client != null && !shown.isEmpty()) {
+            world.network().freeze(device.process(), false, true);
+            for (int i = 0; i < LEAST_QUERIES + action.b() % LEAST_QUERIES; i++) {
+                var unused = client.requests().fetchAfter(shown.get(i % shown.size()), 0, 20);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
+import io.lastack.session.CloseReason;
 import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.EngineOptions;
@@ -140,6 +141,10 @@ final class FrameChecks {
     /** @param nanos how long the write took */
     void written(long nanos) {
         window.written(nanos);
+    }
+
+    void closed(CloseReason reason) {
+        trace.note(device, "<- close", reason.text(), reason.code(), 0);
     }
 
     void received(List<ClientFrame> frames) {

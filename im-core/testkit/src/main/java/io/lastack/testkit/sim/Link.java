@@ -197,6 +197,7 @@ final class Link {
 
         @Override
         public void close(CloseReason reason) {
+            checks.closed(reason);
             down.send(() -> endClient(reason));
             time.add(random.nextLong(SOON), nodeProcess, false, () -> endServer(reason));
         }

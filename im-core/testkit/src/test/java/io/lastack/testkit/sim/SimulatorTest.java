@@ -1,5 +1,10 @@
 package io.lastack.testkit.sim;
 
+import static io.lastack.session.CloseReason.GOING_AWAY;
+import static io.lastack.session.CloseReason.REPLACED;
+import static io.lastack.session.CloseReason.SILENT;
+import static io.lastack.session.CloseReason.TOO_SLOW;
+import static io.lastack.session.CloseReason.UNAUTHENTICATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -7,29 +12,35 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The shipping engine and client hold every invariant, whatever breaks; and what is said of a simulation is true. */
 @ExtendWith(Quiet.class)
 class SimulatorTest {
     private static final int THREADS = 2;
-    private static final int FRESH_SEEDS = Boolean.getBoolean("lastack.heavy") ? 500 : 60;
+    private static final int FRESH_SEEDS =
+            Integer.getInteger("lastack.seeds", Boolean.getBoolean("lastack.heavy") ? 500 : 60);
 
     private final Simulator standard = Simulator.of(Scenario.standard());
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everythingHoldsFromFreshSeeds() throws InterruptedException {
         Long given = Long.getLong("lastack.seed");
         long first = given == null ? new SplittableRandom().nextLong(1L << 40) : given;
         System.out.println(FRESH_SEEDS + " simulations from seed " + first + ": repeat with -Dlastack.seed=" + first);
+        long began = System.nanoTime();
         Campaign campaign = Campaign.run(standard, first, FRESH_SEEDS, THREADS);
-        System.out.println(campaign);
+        System.out.println(
+                campaign + " in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
         assertThat(campaign.failed()).as(() -> explain(campaign)).isEmpty();
     }
 
@@ -80,6 +91,20 @@ class SimulatorTest {
                             .as(nodes + " nodes, seed " + seed)
                             .isEmpty());
         }
+    }
+
+    @Test
+    void theFaultsMeetEveryWayInWhichAnEngineEndsAConnection() {
+        List<String> closes = LongStream.rangeClosed(1, 20)
+                .mapToObj(standard::runWithTrace)
+                .flatMap(run -> run.trace().stream())
+                .filter(line -> line.contains("<- close"))
+                .map(String::strip)
+                .toList();
+        for (int code : new int[] {GOING_AWAY, UNAUTHENTICATED, SILENT, REPLACED, TOO_SLOW}) {
+            assertThat(closes).anyMatch(line -> line.endsWith(" " + code));
+        }
+        assertThat(closes).anyMatch(line -> line.contains("too slow for the outbound limit"));
     }
 
     @Test
