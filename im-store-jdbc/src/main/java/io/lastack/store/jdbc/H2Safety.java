@@ -23,9 +23,10 @@ final class H2Safety {
         String path = Safety.single(connection, "SELECT DATABASE_PATH()");
         if (path != null) {
             if (!H2File.isHere(connection)) {
-                throw Safety.refused("this H2 database is open in another process or behind a wrapper that hides it; only"
-                        + " one that this process has open keeps confirmed messages: allowed is a connection to a"
-                        + " plain path that is, or unwraps to, H2's own");
+                throw Safety.refused(
+                        "this H2 database is open in another process or behind a wrapper that hides it; only"
+                                + " one that this process has open keeps confirmed messages: allowed is a connection to a"
+                                + " plain path that is, or unwraps to, H2's own");
             }
             requireProven(path, String.valueOf(Safety.single(connection, "SELECT H2VERSION()")), acceptUnsafe);
         }
