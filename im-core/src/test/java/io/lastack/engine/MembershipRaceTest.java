@@ -8,11 +8,14 @@ import io.lastack.error.StoreException;
 import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.log.Message;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
+import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,26 @@ class MembershipRaceTest {
         assertThat(added.toCompletableFuture()).isCompletedWithValue(4L);
         assertThat(removed.toCompletableFuture()).isCompletedWithValue(5L);
         assertThat(bob.seqs(TEAM)).containsExactly(1L, 2L, 4L, 5L);
+    }
+
+    @Test
+    void whoIsRemovedCannotFetchWhatFollowsBeforeThatIsKnown() {
+        List<Long> fetches = new ArrayList<>();
+        store.whileSubscriptionsAreRead = () -> {
+            send("secret");
+            scene.run();
+            fetches.add(bob.request(id -> new ClientFrame.Fetch(id, TEAM, 0, 0, 10)));
+            fetches.add(bob.request(id -> new ClientFrame.Fetch(id, TEAM, 1, 0, 10)));
+            scene.run();
+        };
+        removeBob();
+        scene.run();
+        assertThat(fetches)
+                .hasSize(2)
+                .flatMap(id -> ((Result.Fetch) bob.reply(id).result()).messages())
+                .extracting(Message::seq)
+                .isNotEmpty()
+                .allMatch(seq -> seq <= 2);
     }
 
     @Test

@@ -150,7 +150,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
             return null;
         }
         synchronized (pump) {
-            return new Standing(watch.firstSeq, watch.visibleHead(), watch.isMember(), watch.lastRead);
+            return new Standing(watch.firstSeq, watch.readableHead(), watch.isMember(), watch.lastRead);
         }
     }
 

@@ -121,6 +121,11 @@ final class Watch implements Watcher {
         return Math.min(head, lastSeq);
     }
 
+    /** The highest seq that the member may ask for: no more than was sent, while the membership is being looked up. */
+    long readableHead() {
+        return held ? Math.min(sent, visibleHead()) : visibleHead();
+    }
+
     boolean isBehind() {
         return sent < visibleHead();
     }
