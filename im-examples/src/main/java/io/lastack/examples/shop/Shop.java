@@ -9,6 +9,7 @@ import io.lastack.spi.Authenticator.AuthOutcome;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.UserContext;
 import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.store.jdbc.WriteTurn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +40,10 @@ public final class Shop implements AutoCloseable {
     /** Opens the shop, with its database in a directory. */
     public static Shop open(Path directory) throws SQLException {
         JdbcConnectionPool database = JdbcConnectionPool.create(
-                "jdbc:h2:retry:" + directory.toAbsolutePath().resolve("shop") + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+                "jdbc:h2:retry:" + directory.toAbsolutePath().resolve("shop")
+                        + ";WRITE_DELAY=2147483647;DB_CLOSE_ON_EXIT=FALSE",
+                "sa",
+                "");
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS orders ("
@@ -61,7 +65,9 @@ public final class Shop implements AutoCloseable {
     public long order(UserId buyer, String article, Payment payment) throws SQLException {
         long number;
         HostAppend message;
-        try (Connection connection = database.getConnection()) {
+        // In an H2 file, a transaction that has its turn is there as a whole or not at all, whenever the process dies.
+        try (WriteTurn turn = store.turn();
+                Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 number = insert(connection, buyer, article);

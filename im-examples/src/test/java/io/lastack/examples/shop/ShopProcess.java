@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A {@link ShopVictim} in a process of its own. */
 final class ShopProcess implements AutoCloseable {
@@ -20,20 +19,16 @@ final class ShopProcess implements AutoCloseable {
 
     private final Process process;
     private final Set<Long> confirmed;
-    private final AtomicInteger lost;
     private final CountDownLatch life;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Void> reading;
 
     /**
      * @param confirmed gets the numbers of the orders that the process confirmed
-     * @param lost gets the number of transactions that lost against another one
      * @param orders after so many confirmations {@link #awaitLife} returns; 0 for a process that takes no orders
      */
-    ShopProcess(String file, int port, long seed, Set<Long> confirmed, AtomicInteger lost, int orders)
-            throws IOException {
+    ShopProcess(String file, int port, long seed, Set<Long> confirmed, int orders) throws IOException {
         this.confirmed = confirmed;
-        this.lost = lost;
         this.life = new CountDownLatch(orders);
         this.process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,13 +62,11 @@ final class ShopProcess implements AutoCloseable {
     }
 
     private void take(String[] words) {
-        switch (words[0]) {
-            case "PORT" -> port.complete(Integer.parseInt(words[1]));
-            case "L" -> lost.incrementAndGet();
-            default -> {
-                confirmed.add(Long.parseLong(words[1]));
-                life.countDown();
-            }
+        if (words[0].equals("PORT")) {
+            port.complete(Integer.parseInt(words[1]));
+        } else {
+            confirmed.add(Long.parseLong(words[1]));
+            life.countDown();
         }
     }
 

@@ -80,7 +80,7 @@ final class Database implements AutoCloseable {
     }
 
     /** To be held by every write transaction, from before its first statement to its end. */
-    Durability.Turn turn() {
+    WriteTurn turn() {
         return durability.turn();
     }
 
@@ -103,7 +103,7 @@ final class Database implements AutoCloseable {
     private <T> T attempts(String what, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open();
-                    Durability.Turn turn = turn()) {
+                    WriteTurn turn = turn()) {
                 return boundedAttempt(what, handle, work);
             } catch (SQLException | JdbiException e) {
                 Failure failure = failure(e);

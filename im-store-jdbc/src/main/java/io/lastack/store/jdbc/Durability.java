@@ -15,7 +15,7 @@ interface Durability {
         public void sync() {}
 
         @Override
-        public Turn turn() {
+        public WriteTurn turn() {
             return () -> {};
         }
     };
@@ -30,11 +30,5 @@ interface Durability {
      * Waits until a write transaction may begin, and keeps out whatever must not come before it ends. A thread may take
      * several turns at once.
      */
-    Turn turn();
-
-    /** The time of one write transaction; close it when the transaction has ended. */
-    interface Turn extends AutoCloseable {
-        @Override
-        void close();
-    }
+    WriteTurn turn();
 }

@@ -38,7 +38,7 @@ final class GroupCheckpoint implements Durability {
     }
 
     @Override
-    public Turn turn() {
+    public WriteTurn turn() {
         writing.lock();
         return writing::unlock;
     }
@@ -103,7 +103,7 @@ final class GroupCheckpoint implements Durability {
         // The connection first: those who have their turn hold theirs already.
         try (Connection connection = connections.open();
                 Statement statement = connection.createStatement();
-                Turn turn = turn()) {
+                WriteTurn turn = turn()) {
             statement.execute(CHECKPOINT);
             file.checkpointed();
         }

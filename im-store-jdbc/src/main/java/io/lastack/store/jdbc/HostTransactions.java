@@ -73,7 +73,7 @@ final class HostTransactions {
     }
 
     private List<AppendOutcome> appendOrUndo(Connection connection, ResolvedDrafts resolved, long sentAt) {
-        try (Durability.Turn turn = database.turn()) {
+        try (WriteTurn turn = database.turn()) {
             Savepoint before = connection.setSavepoint();
             try {
                 // A repeat must be seen before it fails: here nobody can try again.

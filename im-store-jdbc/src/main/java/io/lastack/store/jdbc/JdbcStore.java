@@ -131,6 +131,24 @@ public final class JdbcStore implements ImStore {
         return appendIn(handle.getConnection(), drafts, sentAt);
     }
 
+    /**
+     * Waits for its turn to write, and keeps this store's other writers and its checkpoints out until it is closed.
+     *
+     * <p>For transactions of the host's on H2, with messages in them or not: one that begins and ends inside a turn is in the
+     * file as a whole or not at all, whenever the process dies. Outside of one, H2 may write half of it, should a
+     * checkpoint come in between and the process die before the next. On other databases, and in memory, this returns at
+     * once and keeps nobody out.
+     *
+     * <p>Everybody else waits meanwhile: only for short transactions. Close it in the same thread, after the transaction's end
+     * and before waiting for anything that the engine does, such as {@code Messages.committed}. A thread that has its turn
+     * may take another one inside it.
+     *
+     * @throws io.lastack.error.StoreException if the store is closed
+     */
+    public WriteTurn turn() {
+        return database.inside(database::turn);
+    }
+
     @Override
     public Optional<LogRetention> retention() {
         return Optional.of(powers.retention());

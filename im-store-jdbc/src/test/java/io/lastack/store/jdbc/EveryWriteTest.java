@@ -10,6 +10,7 @@ import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.spi.HostAppend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,9 +73,7 @@ class EveryWriteTest {
         FilePathRec.register();
         FilePathRec.setRecorder(this::written);
         recording.set(new Image());
-        store = JdbcStore.builder("jdbc:h2:rec:" + directory.resolve("im"))
-                .acceptUnsafeDatabase()
-                .open();
+        store = JdbcStore.builder(url()).acceptUnsafeDatabase().open();
     }
 
     @AfterEach
@@ -101,6 +100,17 @@ class EveryWriteTest {
         finish("three writers, seed " + seed);
     }
 
+    @Test
+    void everyWriteAmongTransactionsOfTheHostInTheirTurnsLeavesThemWhole() throws Exception {
+        long seed = Long.getLong("lastack.seed", System.nanoTime());
+        CompletableFuture<?>[] writers = {
+            CompletableFuture.runAsync(() -> append(new Random(seed)), this::start),
+            CompletableFuture.runAsync(() -> appendAsHost(new Random(seed + 1)), this::start)
+        };
+        CompletableFuture.allOf(writers).get(10, TimeUnit.MINUTES);
+        finish("a host, seed " + seed);
+    }
+
     /** Closing writes too. */
     private void finish(String what) {
         store.close();
@@ -122,9 +132,7 @@ class EveryWriteTest {
                     .toArray();
             List<Draft> drafts = new ArrayList<>();
             for (int index : chosen) {
-                drafts.add(Draft.text(KillVictim.ALICE, CONVERSATIONS.get(index), "text ".repeat(random.nextInt(9)))
-                        .withClientMessageId(
-                                ClientMessageId.of(new UUID(random.nextLong(), random.nextLong()).toString())));
+                drafts.add(draft(random, index));
             }
             List<AppendOutcome> outcomes = store.log().append(drafts, 1);
             for (int i = 0; i < size; i++) {
@@ -132,6 +140,37 @@ class EveryWriteTest {
             }
             messages.addAndGet(size);
         }
+    }
+
+    private void appendAsHost(Random random) {
+        while (messages.get() < MESSAGES) {
+            int index = random.nextInt(CONVERSATIONS.size());
+            HostAppend appended;
+            try (WriteTurn turn = store.turn();
+                    Connection connection = DriverManager.getConnection(url(), "sa", "")) {
+                connection.setAutoCommit(false);
+                appended = store.appendIn(connection, List.of(draft(random, index), draft(random, index)), 1);
+                if (random.nextInt(4) == 0) {
+                    connection.rollback();
+                    continue;
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            appended.confirm();
+            heads.accumulateAndGet(index, ((Appended) appended.outcomes().get(1)).seq(), Math::max);
+            messages.addAndGet(2);
+        }
+    }
+
+    private String url() {
+        return "jdbc:h2:rec:" + directory.resolve("im");
+    }
+
+    private static Draft draft(Random random, int index) {
+        return Draft.text(KillVictim.ALICE, CONVERSATIONS.get(index), "text ".repeat(random.nextInt(9)))
+                .withClientMessageId(ClientMessageId.of(new UUID(random.nextLong(), random.nextLong()).toString()));
     }
 
     private void acknowledge(Random random) {
