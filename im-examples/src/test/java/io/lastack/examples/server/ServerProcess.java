@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable jar in a process of its own: started as a user would, and killed as nobody should. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "lastack-server.jar").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -37,14 +37,14 @@ final class ServerProcess implements AutoCloseable {
         this.options = options;
     }
 
-    static ServerProcess start(Path directory, String... options) {
+    public static ServerProcess start(Path directory, String... options) {
         ServerProcess server = new ServerProcess(directory, List.of(options));
         server.start();
         return server;
     }
 
     /** Starts (again), on the same data; on the same port if it had one. */
-    void start() {
+    public void start() {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         options.stream().filter(o -> o.startsWith("-X")).forEach(command::add);
@@ -98,13 +98,13 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("the server did not start in time:\n" + String.join("\n", log()));
     }
 
-    List<String> log() {
+    public List<String> log() {
         synchronized (log) {
             return List.copyOf(log);
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -113,13 +113,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** SIGTERM. @return the exit code */
-    int stop() {
+    public int stop() {
         process.destroy();
         return awaitEnd();
     }

@@ -1,0 +1,130 @@
+package io.lastack.examples.campaign;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Kills what there is at random moments, and brings it back. One server or database at a time is down, or both together;
+ * meanwhile devices die, and connections break.
+ */
+final class Storm {
+    private static final int LONGEST_PAUSE_MILLIS = 1_500;
+    private static final int LONGEST_UP_MILLIS = 4_000;
+    private static final int LONGEST_DOWN_MILLIS = 600;
+    private static final int LONGEST_FROZEN_MILLIS = 2_000;
+
+    private final Installation installation;
+    private final Random random;
+    private final Map<Harm, Integer> done = new EnumMap<>(Harm.class);
+    private final List<StoredState> samples = new ArrayList<>();
+    private CompletableFuture<Void> recovery = CompletableFuture.completedFuture(null);
+
+    enum Harm {
+        SERVER_KILLED,
+        DATABASE_KILLED,
+        DEVICE_KILLED,
+        CONNECTION_CUT,
+        CONNECTION_FROZEN
+    }
+
+    Storm(Installation installation, Random random) {
+        this.installation = installation;
+        this.random = random;
+        for (Harm harm : Harm.values()) {
+            done.put(harm, 0);
+        }
+    }
+
+    void rage(int kills) throws IOException, InterruptedException {
+        while (kills() < kills) {
+            pause(random.nextInt(LONGEST_PAUSE_MILLIS));
+            breakConnections();
+            int dice = random.nextInt(10);
+            if (dice < 6) {
+                killDevice();
+            } else {
+                killServerOrDatabase(dice);
+            }
+        }
+        recovery.join();
+    }
+
+    /** Once what was killed last is back for a while. */
+    private void killServerOrDatabase(int dice) throws IOException, InterruptedException {
+        recovery.join();
+        pause(random.nextInt(LONGEST_UP_MILLIS));
+        boolean database = installation.ground.hasProcess() && dice >= 8;
+        boolean server = !database || random.nextInt(4) == 0;
+        // Drawn here: the seed must not depend on how long a recovery takes.
+        int down = random.nextInt(LONGEST_DOWN_MILLIS);
+        if (server) {
+            installation.server.kill();
+            count(Harm.SERVER_KILLED);
+        }
+        if (database) {
+            installation.ground.kill();
+            count(Harm.DATABASE_KILLED);
+        }
+        recovery = CompletableFuture.runAsync(() -> recover(server, database, down));
+    }
+
+    private void recover(boolean server, boolean database, int down) {
+        try {
+            pause(down);
+            if (database) {
+                installation.ground.restart();
+            }
+            if (server) {
+                samples.add(installation.stored());
+                installation.server.start();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("what was killed does not come back", e);
+        }
+    }
+
+    private void killDevice() throws IOException, InterruptedException {
+        installation.devices.get(random.nextInt(installation.devices.size())).killAndRestart();
+        count(Harm.DEVICE_KILLED);
+    }
+
+    private void breakConnections() {
+        if (random.nextInt(3) == 0 && installation.proxy.cut(random)) {
+            count(Harm.CONNECTION_CUT);
+        }
+        if (random.nextInt(6) == 0 && installation.proxy.freeze(random, 100 + random.nextInt(LONGEST_FROZEN_MILLIS))) {
+            count(Harm.CONNECTION_FROZEN);
+        }
+    }
+
+    private void count(Harm harm) {
+        done.merge(harm, 1, Integer::sum);
+    }
+
+    int kills() {
+        return done.get(Harm.SERVER_KILLED) + done.get(Harm.DATABASE_KILLED) + done.get(Harm.DEVICE_KILLED);
+    }
+
+    Map<Harm, Integer> done() {
+        return done;
+    }
+
+    /** What was stored at each moment at which the server was dead. */
+    List<StoredState> samples() {
+        return samples;
+    }
+
+    private static void pause(int millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
