@@ -150,7 +150,8 @@ final class Lifecycle implements LinkAttempt.Owner {
     @Override
     public void closed(LinkAttempt attempt, CloseReason reason) {
         if (attempt == current) {
-            if (reason.code() == CloseReason.UNAUTHENTICATED) {
+            // A hello that was refused has its answer; without one, and without a welcome, it only came too late.
+            if (online && reason.code() == CloseReason.UNAUTHENTICATED) {
                 greeting.tokenRefused();
             }
             lose(reason);

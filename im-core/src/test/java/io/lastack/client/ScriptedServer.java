@@ -52,6 +52,9 @@ final class ScriptedServer implements SessionAcceptor {
     /** What to answer to a request instead of handling it; null to handle it. */
     Function<ClientFrame.Request, @Nullable Status> refusal = request -> null;
 
+    /** How many hellos come too late: the connection is closed without an answer. */
+    int lateHellos;
+
     /** Whether positions of the same epoch hold. */
     boolean resumes = true;
 

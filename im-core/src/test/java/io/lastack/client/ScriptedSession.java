@@ -60,6 +60,11 @@ final class ScriptedSession implements Session {
     }
 
     private void hello(ClientFrame.Hello hello) {
+        if (server.lateHellos > 0) {
+            server.lateHellos--;
+            end(new CloseReason(CloseReason.UNAUTHENTICATED, "no token in time"));
+            return;
+        }
         Status refused = server.refusal.apply(hello);
         if (refused != null) {
             reply(hello, refused, null);

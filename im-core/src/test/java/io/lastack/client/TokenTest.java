@@ -94,6 +94,16 @@ class TokenTest {
     }
 
     @Test
+    void aTokenThatCameTooLateIsPresentedAgain() {
+        World world = new World();
+        world.server.lateHellos = 3;
+        world.client.start();
+        world.run(60);
+        assertThat(world.server.sessions()).isEqualTo(4);
+        assertThat(world.server.isConnected()).isTrue();
+    }
+
+    @Test
     void withoutAFreshTokenARefusedClientStaysAwayUntilAsked() {
         World world = new World();
         world.server.goodToken = token -> false;

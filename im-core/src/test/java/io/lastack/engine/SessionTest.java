@@ -3,7 +3,9 @@ package io.lastack.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastack.log.UserId;
+import io.lastack.memory.MemoryStore;
 import io.lastack.memory.MemoryTransport;
+import io.lastack.memory.VirtualRuntime;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
@@ -49,6 +51,23 @@ class SessionTest {
         scene.pass(Duration.ofSeconds(6));
         assertThat(alice.closed.code()).isEqualTo(CloseReason.UNAUTHENTICATED);
         assertThat(scene.engine.presence().connections()).isZero();
+    }
+
+    @Test
+    void aLoginThatTakesLongIsNotToldThatItsTokenIsLate() {
+        VirtualRuntime runtime = VirtualRuntime.seeded(42);
+        Scene slow = new Scene(
+                runtime,
+                MemoryStore.create(),
+                b -> b.authenticator(c -> {
+                    runtime.advance(Duration.ofSeconds(6));
+                    return new AuthOutcome.Accepted(UserContext.of(UserId.of(c.token())));
+                }));
+        RawClient alice = slow.connect("alice", "phone");
+        long id = alice.hello();
+        slow.run();
+        assertThat(alice.closed).isNull();
+        assertThat(alice.reply(id).status().isOk()).isTrue();
     }
 
     @Test

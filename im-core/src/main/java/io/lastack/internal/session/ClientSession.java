@@ -354,8 +354,8 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     }
 
     @Override
-    public boolean isLoggedIn() {
-        return login.isDone();
+    public boolean isGreeted() {
+        return login.hasBegun();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class Heartbeat {
 
     /** The session, as far as it is watched. */
     interface Watched {
-        boolean isLoggedIn();
+        /** Whether hello came, be its login done or under way. */
+        boolean isGreeted();
 
         /** When the token ends, in milliseconds since the epoch. */
         long expiresAt();
@@ -48,7 +49,7 @@ final class Heartbeat {
     /** The connection is open; hello must come in time. */
     void opened() {
         schedule(services.options().helloTimeout(), () -> {
-            if (!session.isLoggedIn()) {
+            if (!session.isGreeted()) {
                 session.end(new CloseReason(CloseReason.UNAUTHENTICATED, "no token in time"));
             }
         });

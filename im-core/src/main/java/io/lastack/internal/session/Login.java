@@ -24,12 +24,18 @@ final class Login {
     private final ClientSession session;
     private final SessionServices services;
     private final Handshake handshake;
+    private volatile boolean begun;
     private volatile boolean done;
 
     Login(ClientSession session, SessionServices services, Handshake handshake) {
         this.session = session;
         this.services = services;
         this.handshake = handshake;
+    }
+
+    /** From here on it is the server that takes its time. */
+    boolean hasBegun() {
+        return begun;
     }
 
     boolean isDone() {
@@ -53,6 +59,7 @@ final class Login {
 
     /** Frames that follow wait until the task has run on a blocking thread. */
     private void inOrder(Runnable task) {
+        begun = true;
         session.pauseInbound();
         services.runtime().execute(() -> {
             try {
