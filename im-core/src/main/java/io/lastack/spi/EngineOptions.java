@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param maxFetch messages in one page of history
  * @param maxPendingRequests requests of one connection that may wait for their reply; more are answered with 429
  * @param heartbeat the interval of pings; a connection silent for two is closed with 4408
- * @param helloTimeout how long a connection may stay without authentication
+ * @param helloTimeout how long a connection may stay without hello; the login that follows is not counted
  * @param ackTimeout how long a message may stay unacknowledged before it is sent again
  * @param maxDeliveries how often a message is sent on one connection before the connection is closed with 4408
  * @param redeliveryBackoff the pause before the first redelivery; doubled for each further one, to 32 times at most

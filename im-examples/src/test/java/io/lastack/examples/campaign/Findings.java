@@ -22,7 +22,9 @@ final class Findings {
         /** A position went back, or is ahead of what was confirmed. */
         REGRESSION,
         /** Somebody was shown what is not in the log, or not theirs. */
-        FOREIGN
+        FOREIGN,
+        /** A device gave up connecting. */
+        STOPPED
     }
 
     void add(Kind kind, String words) {

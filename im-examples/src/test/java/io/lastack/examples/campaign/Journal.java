@@ -57,8 +57,12 @@ final class Journal {
         START,
         /** What the device's own state says at the start of a life (conversation, seq). */
         FLOOR,
+        /** The server has said welcome. */
         ONLINE,
-        OFFLINE,
+        /** There is no link, and the next attempt comes by itself (code, reason). */
+        WAITING,
+        /** There is no link, and no attempt will come (code, reason), which should not be. */
+        STOPPED,
         /** A message is about to be sent (id, target). */
         SEND,
         /** It is confirmed (id, conversation, seq). */

@@ -27,6 +27,9 @@ final class LogCheck {
         for (Diary diary : diaries) {
             diary.of(Word.SEND).forEach(entry -> sent.add(diary.name().user() + " " + entry.text(0)));
             checkConfirmed(diary);
+            diary.of(Word.STOPPED)
+                    .forEach(entry -> findings.add(
+                            Kind.STOPPED, diary.name() + " gave up: " + String.join(" ", entry.arguments())));
             diary.of(Word.EPOCH)
                     .forEach(entry -> findings.add(Kind.LOST, diary.name() + " was told that the data is another"));
         }

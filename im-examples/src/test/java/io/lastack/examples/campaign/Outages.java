@@ -20,7 +20,7 @@ record Outages(long offline, long unconfirmed) {
         long unconfirmed = 0;
         for (Entry entry : diary.entries()) {
             switch (entry.word()) {
-                case START, OFFLINE -> down = Math.min(down, entry.at());
+                case START, WAITING, STOPPED -> down = Math.min(down, entry.at());
                 case ONLINE -> {
                     offline = Math.max(offline, entry.at() - down);
                     down = Long.MAX_VALUE;

@@ -15,9 +15,10 @@ import java.util.concurrent.locks.LockSupport;
  * meanwhile devices die, and connections break.
  */
 final class Storm {
-    private static final int LONGEST_PAUSE_MILLIS = 1_500;
-    private static final int LONGEST_UP_MILLIS = 4_000;
+    private static final int LONGEST_PAUSE_MILLIS = 2_500;
+    private static final int LONGEST_UP_MILLIS = 3_000;
     private static final int LONGEST_DOWN_MILLIS = 600;
+    private static final long USE_SECONDS = 60;
     private static final int LONGEST_FROZEN_MILLIS = 2_000;
 
     private final Installation installation;
@@ -56,9 +57,10 @@ final class Storm {
         recovery.join();
     }
 
-    /** Once what was killed last is back for a while. */
+    /** Once what was killed last is back, and was of use. */
     private void killServerOrDatabase(int dice) throws IOException, InterruptedException {
         recovery.join();
+        awaitUse();
         pause(random.nextInt(LONGEST_UP_MILLIS));
         boolean database = installation.ground.hasProcess() && dice >= 8;
         boolean server = !database || random.nextInt(4) == 0;
@@ -73,6 +75,22 @@ final class Storm {
             count(Harm.DATABASE_KILLED);
         }
         recovery = CompletableFuture.runAsync(() -> recover(server, database, down));
+    }
+
+    /** A server that is killed before anybody reached it loses nothing. */
+    private void awaitUse() {
+        long appended = appended();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(USE_SECONDS);
+        while (appended() == appended) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nobody appended anything for " + USE_SECONDS + " s");
+            }
+            pause(100);
+        }
+    }
+
+    private long appended() {
+        return installation.server.status().path("messagesAppended").longValue();
     }
 
     private void recover(boolean server, boolean database, int down) {

@@ -77,7 +77,7 @@ record Verdict(
                 "%d kills (server %d, database %d, devices %d), %d connections cut and %d gone dead; %d messages, %d"
                         + " confirmed, %d changes of members, %d read positions; shown %d times to %d devices; %d lost,"
                         + " %d repeats seen by applications after a kill, %d shown twice or in disorder, %d gaps, %d"
-                        + " regressions, %d foreign; longest outage of a device %.1f s, longest wait for a confirmation"
+                        + " regressions, %d foreign, %d devices gave up; longest outage of a device %.1f s, longest wait for a confirmation"
                         + " %.1f s",
                 storm.kills(),
                 harm.get(Harm.SERVER_KILLED),
@@ -97,6 +97,7 @@ record Verdict(
                 findings.count(Kind.GAP),
                 findings.count(Kind.REGRESSION),
                 findings.count(Kind.FOREIGN),
+                findings.count(Kind.STOPPED),
                 outages.offline() / 1_000.0,
                 outages.unconfirmed() / 1_000.0);
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Witness implements ClientListener {
     private final Journal journal;
     private final Map<ConversationId, Long> newest = new ConcurrentHashMap<>();
-    private boolean online;
 
     Witness(Journal journal) {
         this.journal = journal;
@@ -55,10 +54,14 @@ final class Witness implements ClientListener {
 
     @Override
     public void stateChanged(ConnectionState state) {
-        boolean now = state instanceof ConnectionState.Online;
-        if (now != online) {
-            online = now;
-            journal.write(now ? Word.ONLINE : Word.OFFLINE);
+        if (state instanceof ConnectionState.Online) {
+            journal.write(Word.ONLINE);
+        } else if (state instanceof ConnectionState.Waiting waiting) {
+            journal.write(
+                    Word.WAITING, waiting.reason().code(), waiting.reason().text());
+        } else if (state instanceof ConnectionState.Stopped stopped) {
+            journal.write(
+                    Word.STOPPED, stopped.reason().code(), stopped.reason().text());
         }
     }
 }

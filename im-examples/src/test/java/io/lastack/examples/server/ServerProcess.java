@@ -144,7 +144,7 @@ public final class ServerProcess implements AutoCloseable {
                 .textValue();
     }
 
-    JsonNode status() {
+    public JsonNode status() {
         return send(HttpRequest.newBuilder(uri("/api/status")).build());
     }
 
