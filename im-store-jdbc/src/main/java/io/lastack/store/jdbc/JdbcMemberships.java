@@ -79,9 +79,17 @@ final class JdbcMemberships implements Memberships {
     }
 
     private static List<Member> members(Query query) {
-        return query.map((row, context) ->
-                        new Member(UserId.of(row.getString(1)), Codes.role(row.getInt(2)), row.getLong(3)))
-                .list();
+        return query.map((row, context) -> member(row)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty for a user who is not a member. */
+    private static Optional<Member> member(ResultSet row) throws SQLException {
+        int role = row.getInt(2);
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Member(UserId.of(row.getString(1)), Codes.role(role), row.getLong(3)));
     }
 
     @Override

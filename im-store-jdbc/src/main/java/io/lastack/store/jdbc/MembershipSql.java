@@ -60,15 +60,21 @@ final class MembershipSql {
     final String conversationCounts;
 
     MembershipSql(Dialect dialect) {
-        membersAmong = "SELECT u.name, m.role, m.joined_seq FROM " + dialect.valuesOf("users")
-                + " JOIN lastack_user u ON u.name = k.v"
-                + " JOIN lastack_member m ON m.usr = u.id AND m.last_seq = 9223372036854775807"
-                + " JOIN lastack_conversation c ON c.id = m.conv WHERE c.name = :name";
+        // Look-ups, not joins: a server may judge a large group by the usual one and join all its members first.
+        membersAmong = "SELECT u.name, " + currentMember("role") + ", " + currentMember("joined_seq") + " FROM "
+                + dialect.valuesOf("users") + " JOIN lastack_user u ON u.name = k.v"
+                + " JOIN lastack_conversation c ON c.name = :name";
         subscriptionsAmong = WITH_POSITIONS + OWN + dialect.valuesOf("conversations")
                 + " JOIN lastack_conversation c ON c.name = k.v"
                 + " JOIN lastack_member m ON m.conv = c.id AND m.usr = :user" + IN_ORDER;
         // Counted in the index by user alone.
         conversationCounts = "SELECT u.name, COUNT(*) FROM " + dialect.valuesOf("users")
                 + " JOIN lastack_user u ON u.name = k.v JOIN lastack_member m ON m.usr = u.id GROUP BY u.name";
+    }
+
+    /** A column of the member {@code u} of {@code c}; null unless that is a current one. */
+    private static String currentMember(String column) {
+        return "(SELECT m." + column + " FROM lastack_member m"
+                + " WHERE m.conv = c.id AND m.usr = u.id AND m.last_seq = 9223372036854775807)";
     }
 }
