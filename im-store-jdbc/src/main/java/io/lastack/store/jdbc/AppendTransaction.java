@@ -44,13 +44,17 @@ final class AppendTransaction {
     /** @param look whether to look for repeats; otherwise they make this fail with {@link Failure#DUPLICATE} */
     List<AppendOutcome> run(boolean look) throws SQLException {
         Map<Long, ConversationState> states = tables.lock(connection, resolved.conversations());
+        List<Located> located = new ArrayList<>(resolved.drafts().size());
+        for (Draft draft : resolved.drafts()) {
+            located.add(locate(draft, states));
+        }
         Map<MessageKey, Place> known = new HashMap<>();
         if (look) {
-            known.putAll(tables.probe(connection, keys(states)));
+            known.putAll(tables.probe(connection, keys(located)));
         }
-        List<AppendOutcome> outcomes = new ArrayList<>(resolved.drafts().size());
-        for (Draft draft : resolved.drafts()) {
-            outcomes.add(append(draft, states, known));
+        List<AppendOutcome> outcomes = new ArrayList<>(located.size());
+        for (Located draft : located) {
+            outcomes.add(append(draft, known));
         }
         if (!added.isEmpty()) {
             added.sort(Comparator.comparingLong(message -> message.key().conversation()));
@@ -62,33 +66,34 @@ final class AppendTransaction {
         return outcomes;
     }
 
-    private Set<MessageKey> keys(Map<Long, ConversationState> states) {
+    private Located locate(Draft draft, Map<Long, ConversationState> states) {
+        Long number = resolved.conversation(draft.conversation());
+        ConversationState state = number == null ? null : states.get(number);
+        return new Located(
+                draft,
+                state,
+                state == null
+                        ? null
+                        : new MessageKey(state.id(), resolved.user(draft.sender()), draft.requireClientMessageId()));
+    }
+
+    private static Set<MessageKey> keys(List<Located> located) {
         Set<MessageKey> keys = new LinkedHashSet<>();
-        for (Draft draft : resolved.drafts()) {
-            ConversationState state = state(draft, states);
-            if (state != null && state.exists()) {
-                keys.add(key(draft, state));
+        for (Located draft : located) {
+            if (draft.key() != null && draft.state() != null && draft.state().exists()) {
+                keys.add(draft.key());
             }
         }
         return keys;
     }
 
-    private @Nullable ConversationState state(Draft draft, Map<Long, ConversationState> states) {
-        Long number = resolved.conversation(draft.conversation());
-        return number == null ? null : states.get(number);
-    }
-
-    private MessageKey key(Draft draft, ConversationState state) {
-        return new MessageKey(state.id(), resolved.user(draft.sender()), draft.requireClientMessageId());
-    }
-
-    private AppendOutcome append(Draft draft, Map<Long, ConversationState> states, Map<MessageKey, Place> known)
-            throws SQLException {
-        ConversationState state = state(draft, states);
-        if (state == null) {
+    private AppendOutcome append(Located located, Map<MessageKey, Place> known) throws SQLException {
+        Draft draft = located.draft();
+        ConversationState state = located.state();
+        MessageKey key = located.key();
+        if (state == null || key == null) {
             return notFound(draft);
         }
-        MessageKey key = key(draft, state);
         Place first = known.get(key);
         if (first != null) {
             return new AlreadyAppended(first.seq(), first.sentAt());
@@ -145,4 +150,10 @@ final class AppendTransaction {
             changes.begin(draft.conversation());
         }
     }
+
+    /** A draft with the locked row of its conversation and what it is known by; both null where there is no such row. */
+    private record Located(
+            Draft draft,
+            @Nullable ConversationState state,
+            @Nullable MessageKey key) {}
 }
