@@ -43,12 +43,12 @@ public final class JdbcStoreBuilder {
      * How many connections the store's own pool has, which is how many calls can run at once; {@value #DEFAULT_POOL_SIZE}
      * if not said.
      *
-     * @param connections 2 to 1000
+     * @param connections 3 to 1000: bringing the tables up to date takes three on some databases
      * @throws IllegalStateException if the connections are the host's
      */
     public JdbcStoreBuilder poolSize(int connections) {
         requireOwnPool("poolSize");
-        poolSize = requireBetween("poolSize", connections, 2, 1000);
+        poolSize = requireBetween("poolSize", connections, 3, 1000);
         return this;
     }
 

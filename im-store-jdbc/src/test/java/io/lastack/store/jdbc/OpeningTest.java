@@ -149,11 +149,11 @@ class OpeningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 1, 1001})
+    @ValueSource(ints = {-1, 0, 2, 1001})
     void aPoolSizeOutOfBoundsIsRefused(int size) {
         assertThatThrownBy(() -> JdbcStore.builder(url()).poolSize(size))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("poolSize " + size, "2 to 1000");
+                .hasMessageContainingAll("poolSize " + size, "3 to 1000");
     }
 
     private String url() {

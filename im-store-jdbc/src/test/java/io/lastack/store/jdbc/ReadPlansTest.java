@@ -104,7 +104,7 @@ class ReadPlansTest {
     private List<String> plansOf(Read read) throws IOException, SQLException {
         String database = ServerKind.databaseIn(url);
         plans.begin(database);
-        try (JdbcStore store = JdbcStore.builder(url).migrate(false).poolSize(2).open()) {
+        try (JdbcStore store = JdbcStore.builder(url).migrate(false).poolSize(3).open()) {
             settle(read, store);
             plans.take();
             read.rows(store, tables);
