@@ -18,7 +18,7 @@ final class GroupCheckpoint implements Durability {
     private static final String CHECKPOINT = "CHECKPOINT SYNC";
 
     private final Connections connections;
-    private final H2File file;
+    private final H2File file = new H2File();
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -27,9 +27,8 @@ final class GroupCheckpoint implements Durability {
     private long succeeded;
     private boolean running;
 
-    GroupCheckpoint(Connections connections, H2File file) {
+    GroupCheckpoint(Connections connections) {
         this.connections = connections;
-        this.file = file;
     }
 
     @Override
@@ -104,8 +103,9 @@ final class GroupCheckpoint implements Durability {
         try (Connection connection = connections.open();
                 Statement statement = connection.createStatement();
                 WriteTurn turn = turn()) {
+            file.beforeCheckpoint(connection);
             statement.execute(CHECKPOINT);
-            file.checkpointed();
+            file.afterCheckpoint(connection);
         }
     }
 }

@@ -57,7 +57,7 @@ final class H2Dialect implements Dialect {
             return Durability.BY_COMMIT;
         }
         // At once, so that a user who may not run it is told when the store opens and not at the first message.
-        Durability checkpoint = new GroupCheckpoint(connections, H2File.of(connections));
+        Durability checkpoint = new GroupCheckpoint(connections);
         checkpoint.sync();
         return checkpoint;
     }

@@ -2,7 +2,6 @@ package io.lastack.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -31,48 +30,37 @@ final class H2File {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
-    private final MVStore store;
     private int checkpoints;
-
-    private H2File(MVStore store) {
-        this.store = store;
-    }
-
-    static H2File of(Connections connections) throws SQLException {
-        try (Connection connection = connections.open()) {
-            MVStore store = store(connection)
-                    .orElseThrow(() -> new SQLException("the H2 database is not open in this process"));
-            store.setVersionsToKeep(Math.max(store.getVersionsToKeep(), VERSIONS_KEPT));
-            return new H2File(store);
-        }
-    }
 
     /** Whether the database is open in this process, and not reached through a server. */
     static boolean isHere(Connection connection) throws SQLException {
-        return store(connection).isPresent();
+        return connection.isWrapperFor(JdbcConnection.class)
+                && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
     }
 
-    private static Optional<MVStore> store(Connection connection) throws SQLException {
-        boolean here = connection.isWrapperFor(JdbcConnection.class)
-                && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
-        if (!here) {
-            return Optional.empty();
-        }
-        SessionLocal session =
-                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        return Optional.of(session.getDatabase().getStore().getMvStore());
+    /** Call before every checkpoint: a database that closed itself, as on a full disk, is another one when it is open again. */
+    void beforeCheckpoint(Connection connection) throws SQLException {
+        MVStore store = store(connection);
+        store.setVersionsToKeep(Math.max(store.getVersionsToKeep(), VERSIONS_KEPT));
     }
 
     /** Call after every checkpoint, with no transaction under way: now and then moves what is left of sparse chunks together. */
-    void checkpointed() {
+    void afterCheckpoint(Connection connection) throws SQLException {
         checkpoints++;
         if (checkpoints % CHECKPOINTS_BETWEEN_TIDYING == 0) {
             try {
-                store.compact(FILL_PERCENT, BYTES_MOVED_AT_ONCE);
+                store(connection).compact(FILL_PERCENT, BYTES_MOVED_AT_ONCE);
             } catch (MVStoreException e) {
                 // What was checkpointed is safe; whatever is wrong with the file, the next transaction hears of it.
                 LOG.warn("The H2 file could not be tidied up: {}", e.getMessage());
             }
         }
+    }
+
+    private static MVStore store(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return session.getDatabase().getStore().getMvStore();
+        }
+        throw new SQLException("the H2 database is not open in this process");
     }
 }

@@ -130,11 +130,10 @@ class GroupCheckpointTest {
         }
     }
 
-    private static GroupCheckpoint checkpoint(TappedDataSource.Tap tap) throws SQLException {
+    private static GroupCheckpoint checkpoint(TappedDataSource.Tap tap) {
         JdbcDataSource memory = new JdbcDataSource();
         memory.setURL("jdbc:h2:mem:");
         memory.setUser("sa");
-        Connections connections = TappedDataSource.of(memory, tap)::getConnection;
-        return new GroupCheckpoint(connections, H2File.of(connections));
+        return new GroupCheckpoint(TappedDataSource.of(memory, tap)::getConnection);
     }
 }
