@@ -21,7 +21,7 @@ public final class Interleavings {
     public static ModelCheckingOptions some() {
         return new ModelCheckingOptions()
                 .iterations(HEAVY ? 60 : 30)
-                .invocationsPerIteration(HEAVY ? 200 : 60)
+                .invocationsPerIteration(HEAVY ? 120 : 60)
                 .threads(2)
                 .actorsPerThread(2)
                 .actorsBefore(1)
