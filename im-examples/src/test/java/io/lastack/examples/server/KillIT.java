@@ -9,6 +9,7 @@ import io.lastack.session.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -67,6 +68,11 @@ class KillIT {
                         new ClientFrame.Group(id, null, new GroupAction.Create("all", "All", names, null, "create"))))
                 .result();
         assertThat(group.conversation().value()).isEqualTo(GROUP);
+        // Who has not heard of the group yet is not taken for a member by its connection.
+        members.stream()
+                .skip(1)
+                .forEach(member -> member.client()
+                        .awaitThat(member.user() + " to hear of the group", () -> member.hasAll(Map.of(GROUP, 1L))));
     }
 
     /** Everybody sends without waiting for the kill, which comes at a random moment. */
