@@ -49,9 +49,13 @@ final class ShopProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null) {
+                boolean whole = line.startsWith("PORT ");
+                if (whole) {
+                    take(line.split(" "));
+                }
                 String next = lines.readLine();
                 // The last line may be cut off by the kill.
-                if (next != null || process.isAlive() || line.startsWith("PORT")) {
+                if (!whole && next != null) {
                     take(line.split(" "));
                 }
                 line = next;
