@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +65,30 @@ class GroupCheckpointTest {
                     .as("a checkpoint that started after the call has ended")
                     .isTrue();
         }
+    }
+
+    @Test
+    void noCheckpointRunsWhileATransactionHasItsTurn() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        GroupCheckpoint checkpoint = checkpoint(sql -> events.add(sql));
+        CompletableFuture<Void> synced = new CompletableFuture<>();
+        Thread other = new Thread(() -> {
+            try {
+                checkpoint.sync();
+                synced.complete(null);
+            } catch (SQLException e) {
+                synced.completeExceptionally(e);
+            }
+        });
+        try (WriteTurn turn = checkpoint.turn()) {
+            other.start();
+            while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            events.add("the transaction ends");
+        }
+        synced.get(BOUND_SECONDS, TimeUnit.SECONDS);
+        assertThat(events).containsExactly("the transaction ends", "CHECKPOINT SYNC");
     }
 
     @Test
