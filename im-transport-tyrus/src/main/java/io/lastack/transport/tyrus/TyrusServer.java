@@ -2,6 +2,8 @@ package io.lastack.transport.tyrus;
 
 import io.lastack.ImEngine;
 import io.lastack.transport.tyrus.netty.NettyServer;
+import io.lastack.transport.tyrus.netty.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standalone server of an engine: WebSocket at one path, plain HTTP routes beside it, on one port.
@@ -21,9 +23,13 @@ import io.lastack.transport.tyrus.netty.NettyServer;
 public final class TyrusServer implements AutoCloseable {
 
     private final NettyServer server;
+    private final @Nullable TlsContext tls;
+    private final @Nullable TlsWatch watch;
 
-    TyrusServer(NettyServer server) {
+    TyrusServer(NettyServer server, @Nullable TlsContext tls, @Nullable TlsWatch watch) {
         this.server = server;
+        this.tls = tls;
+        this.watch = watch;
     }
 
     /**
@@ -46,6 +52,20 @@ public final class TyrusServer implements AutoCloseable {
         return server.port();
     }
 
+    /**
+     * Reads the files of the certificate again, without waiting for {@link TyrusServerBuilder#tlsCheckInterval}; for
+     * connections that begin from now on. What cannot be used is logged, and what there was stays in use. Blocks on files.
+     *
+     * @return whether what the files hold now is in use
+     * @throws IllegalStateException if the server does not speak TLS
+     */
+    public boolean reloadTls() {
+        if (tls == null) {
+            throw new IllegalStateException("the server does not speak TLS");
+        }
+        return tls.reload();
+    }
+
     /** TCP connections open at the moment, WebSocket or not. */
     public int connections() {
         return server.connections();
@@ -57,6 +77,9 @@ public final class TyrusServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.stop();
+        }
         server.close();
     }
 }

@@ -8,9 +8,9 @@ import io.lastack.transport.tyrus.netty.OriginRule;
 import io.lastack.transport.tyrus.netty.ServerLimits;
 import io.lastack.transport.tyrus.netty.ServerOptions;
 import io.lastack.transport.tyrus.netty.ServerTimeouts;
+import io.lastack.transport.tyrus.netty.TlsContext;
+import io.lastack.transport.tyrus.netty.TrustedProxies;
 import io.lastack.transport.tyrus.netty.UpgradePath;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link TyrusServer}. Not safe for use by several threads. */
@@ -37,7 +36,11 @@ public final class TyrusServerBuilder {
     private Duration acceptTimeout = ServerTimeouts.DEFAULT.accept();
     private Duration closeTimeout = ServerTimeouts.DEFAULT.close();
     private Duration drainTimeout = ServerTimeouts.DEFAULT.drain();
-    private @Nullable SslContext tls;
+    private int maxIdleFrames = ServerLimits.DEFAULT.idleFramesPerSecond();
+    private TrustedProxies proxies = TrustedProxies.none();
+    private @Nullable TlsContext tls;
+    private Duration tlsCheckInterval = Duration.ofSeconds(30);
+    private Duration hsts = Duration.ofSeconds(ServerOptions.DEFAULT_HSTS_SECONDS);
 
     TyrusServerBuilder(ImEngine engine) {
         this.engine = engine;
@@ -129,28 +132,72 @@ public final class TyrusServerBuilder {
     }
 
     /**
-     * Speaks TLS.
+     * Frames that carry nothing (pings, pongs, closes, empty messages and fragments) from one connection within a second,
+     * 100 by default; more is closed with 4429.
+     */
+    public TyrusServerBuilder maxIdleFramesPerSecond(int count) {
+        maxIdleFrames = count;
+        return this;
+    }
+
+    /**
+     * Believes these proxies, and nobody else, what they say of their clients in {@code X-Forwarded-For} and
+     * {@code X-Forwarded-Proto}. The client's address then counts for limits, logs and {@code Connection.remoteAddress()};
+     * it is the rightmost one that is not one of these.
+     *
+     * @param ranges addresses such as {@code 192.0.2.7} or {@code ::1}, or ranges such as {@code 10.0.0.0/8}
+     * @throws IllegalArgumentException if one of them is neither
+     */
+    public TyrusServerBuilder trustedProxies(Set<String> ranges) {
+        proxies = TrustedProxies.of(ranges);
+        return this;
+    }
+
+    /**
+     * Speaks TLS 1.2 and 1.3. The files are looked at every {@link #tlsCheckInterval}, and read again when they change.
      *
      * @param certificates the certificate chain in PEM
      * @param key its private key in PEM (PKCS#8), without a password
-     * @throws IllegalArgumentException if they cannot be read or used
+     * @throws IllegalArgumentException if they cannot be read, or do not belong together
      */
     public TyrusServerBuilder tls(Path certificates, Path key) {
-        return tls(SslContextBuilder.forServer(certificates.toFile(), key.toFile()));
+        tls = TlsContext.ofPem(certificates, key);
+        return this;
     }
 
-    /** Speaks TLS with keys from anywhere, such as a key store. */
+    /**
+     * Speaks TLS 1.2 and 1.3 with a key store (PKCS#12 or JKS), which is read again when it changes.
+     *
+     * @param password of the store, and of its keys
+     * @throws IllegalArgumentException if it cannot be read, or holds no key with its certificate
+     */
+    public TyrusServerBuilder tls(Path keyStore, char[] password) {
+        tls = TlsContext.ofKeyStore(keyStore, password);
+        return this;
+    }
+
+    /** Speaks TLS 1.2 and 1.3 with keys from anywhere, which are not read again. */
     public TyrusServerBuilder tls(KeyManagerFactory keys) {
-        return tls(SslContextBuilder.forServer(keys));
+        tls = TlsContext.of(keys);
+        return this;
     }
 
-    private TyrusServerBuilder tls(SslContextBuilder builder) {
-        try {
-            tls = builder.build();
-            return this;
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("certificate and key cannot be used for TLS", e);
+    /** How often the files of the certificate are looked at for changes, 30 s by default. */
+    public TyrusServerBuilder tlsCheckInterval(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("tlsCheckInterval is " + interval + "; it must be longer than zero");
         }
+        tlsCheckInterval = interval;
+        return this;
+    }
+
+    /**
+     * For how long browsers are told with each HTTP answer over TLS, by {@code Strict-Transport-Security}, to come with TLS
+     * only; a year by default, zero for not telling them.
+     */
+    public TyrusServerBuilder hsts(Duration time) {
+        hsts = time;
+        return this;
     }
 
     /**
@@ -167,11 +214,18 @@ public final class TyrusServerBuilder {
                 limits(),
                 new ServerTimeouts(acceptTimeout, closeTimeout, drainTimeout),
                 origins,
-                tls);
+                proxies,
+                tls,
+                hsts.toSeconds());
         var endpoint =
                 new UpgradePath(ImEndpoint.of(engine, path), new ImGate(engine.authenticator(), engine.runtime()));
         try {
-            return new TyrusServer(NettyServer.start(options, routes, List.of(endpoint)));
+            NettyServer server = NettyServer.start(options, routes, List.of(endpoint));
+            TlsWatch watch = tls == null ? null : new TlsWatch(tls, engine.runtime(), tlsCheckInterval);
+            if (watch != null) {
+                watch.start();
+            }
+            return new TyrusServer(server, tls, watch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,6 +237,7 @@ public final class TyrusServerBuilder {
         int packet = engineOptions.maxPacketBytes();
         int queued = Math.toIntExact(
                 Math.min(Integer.MAX_VALUE, 2L * (engineOptions.windowBytes() + (long) engineOptions.outboundBytes())));
-        return new ServerLimits(packet, packet, queued, maxHttpBody, maxConnections, maxConnectionsPerAddress);
+        return new ServerLimits(
+                packet, packet, queued, maxHttpBody, maxConnections, maxConnectionsPerAddress, maxIdleFrames);
     }
 }

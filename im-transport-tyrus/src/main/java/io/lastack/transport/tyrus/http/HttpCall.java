@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param query the query parameters, decoded, in the order sent
  * @param headers the headers by name; looking one up ignores case
  * @param body the body, empty if there was none; not copied, so to be left unchanged
- * @param client the address of the peer of this TCP connection
+ * @param client the address of the client; behind a listed proxy the one that the proxy tells, with port 0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record HttpCall(

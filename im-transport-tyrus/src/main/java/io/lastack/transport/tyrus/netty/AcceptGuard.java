@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Counts connections in and out, first in every pipeline. */
@@ -41,7 +40,7 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
-    private static InetAddress address(ChannelHandlerContext ctx) {
-        return ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
+    private static InetSocketAddress address(ChannelHandlerContext ctx) {
+        return (InetSocketAddress) ctx.channel().remoteAddress();
     }
 }

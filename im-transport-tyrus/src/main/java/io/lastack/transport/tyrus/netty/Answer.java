@@ -14,11 +14,15 @@ final class Answer {
 
     private Answer() {}
 
-    static FullHttpResponse of(HttpReply reply, boolean keepAlive) {
+    /** @param hstsSeconds see {@link ServerOptions#hstsSeconds()}; 0 over plain HTTP, where it would mean nothing */
+    static FullHttpResponse of(HttpReply reply, boolean keepAlive, long hstsSeconds) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         reply.headers().forEach((name, value) -> response.headers().set(name, value));
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        if (hstsSeconds > 0) {
+            response.headers().set("Strict-Transport-Security", "max-age=" + hstsSeconds);
+        }
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }

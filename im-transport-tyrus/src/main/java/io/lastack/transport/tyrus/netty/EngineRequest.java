@@ -21,9 +21,8 @@ final class EngineRequest {
 
     private EngineRequest() {}
 
-    static RequestContext of(HttpRequestView request, Channel channel, boolean secure, SessionProperties properties) {
+    static RequestContext of(HttpRequestView request, Channel channel, SessionProperties properties) {
         var local = (InetSocketAddress) channel.localAddress();
-        var remote = (InetSocketAddress) channel.remoteAddress();
         var parameters = new HashMap<String, String[]>();
         request.query().forEach((name, values) -> parameters.put(name, values.toArray(String[]::new)));
         var context = RequestContext.Builder.create()
@@ -31,8 +30,8 @@ final class EngineRequest {
                 .queryString(request.rawQuery().isEmpty() ? null : request.rawQuery())
                 .parameterMap(parameters)
                 .httpSession(properties)
-                .secure(secure)
-                .remoteAddr(remote.getAddress().getHostAddress())
+                .secure(request.caller().secure())
+                .remoteAddr(request.caller().address().getAddress().getHostAddress())
                 .serverAddr(local.getAddress().getHostAddress())
                 .serverPort(local.getPort())
                 .build();

@@ -6,6 +6,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class FrameInspector extends ByteToMessageDecoder {
     /** The engine keeps an object per fragment, so a message of many tiny ones would cost far more than its size. */
     private static final int MAX_FRAGMENTS = 1024;
 
+    private static final CloseCode FLOODED = CloseCodes.getCloseCode(4429);
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final int textLimit;
     private final int binaryLimit;
     private final Sink sink;
@@ -46,11 +51,15 @@ final class FrameInspector extends ByteToMessageDecoder {
 
     private long fragmentedBytes;
     private int fragments;
+    private final int idleFramesPerSecond;
+    private long secondBegan;
+    private int idleFrames;
     private boolean broken;
 
     FrameInspector(ServerLimits limits, Sink sink) {
         this.textLimit = limits.textBytes();
         this.binaryLimit = limits.binaryBytes();
+        this.idleFramesPerSecond = limits.idleFramesPerSecond();
         this.sink = sink;
     }
 
@@ -78,7 +87,7 @@ final class FrameInspector extends ByteToMessageDecoder {
         } else if (fragments == MAX_FRAGMENTS && !header.isControl()) {
             refuse(in, CloseCodes.TOO_BIG, "the message has more than " + MAX_FRAGMENTS + " fragments");
         } else {
-            pass(in, header);
+            pass(ctx, in, header);
         }
     }
 
@@ -119,10 +128,14 @@ final class FrameInspector extends ByteToMessageDecoder {
         sink.violation(code, reason);
     }
 
-    private void pass(ByteBuf in, FrameHeader header) {
+    private void pass(ChannelHandlerContext ctx, ByteBuf in, FrameHeader header) {
         int payload = (int) header.payload();
         int size = header.size() + FrameHeader.MASK_BYTES + payload;
         if (in.readableBytes() < size) {
+            return;
+        }
+        if (isFlood(ctx, header)) {
+            refuse(in, FLOODED, "more than " + idleFramesPerSecond + " frames that carry nothing within a second");
             return;
         }
         int key = in.getInt(in.readerIndex() + header.size());
@@ -131,6 +144,19 @@ final class FrameInspector extends ByteToMessageDecoder {
         count(header);
         in.skipBytes(size);
         sink.frame(header, in, index);
+    }
+
+    /** Such frames cost work and answers, and no limit on messages or bytes counts them. */
+    private boolean isFlood(ChannelHandlerContext ctx, FrameHeader header) {
+        if (!header.isControl() && header.payload() > 0) {
+            return false;
+        }
+        long now = ctx.executor().ticker().nanoTime();
+        if (now - secondBegan >= SECOND) {
+            secondBegan = now;
+            idleFrames = 0;
+        }
+        return ++idleFrames > idleFramesPerSecond;
     }
 
     private void count(FrameHeader header) {

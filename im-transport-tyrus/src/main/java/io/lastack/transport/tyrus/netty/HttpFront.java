@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,9 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final HttpFrontParts parts;
     private @Nullable Future<?> acceptTimer;
     private boolean busy;
+
+    /** Of the answer to the request in hand. */
+    private long hstsSeconds;
 
     HttpFront(HttpFrontParts parts) {
         this.parts = parts;
@@ -71,7 +74,12 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         busy = true;
         var malformed = malformed(request);
-        var view = malformed.isPresent() ? Optional.<HttpRequestView>empty() : HttpRequestView.of(request);
+        var view = malformed.isPresent()
+                ? Optional.<HttpRequestView>empty()
+                : HttpRequestView.of(request, ctx.channel(), parts.options().proxies());
+        hstsSeconds = view.map(seen -> seen.caller().secure()).orElse(false)
+                ? parts.options().hstsSeconds()
+                : 0;
         var verdict = ctx.channel().attr(AcceptGuard.VERDICT).get();
         var refusal = parts.draining().getAsBoolean() ? Optional.of(HttpFrontParts.GOING_AWAY) : verdict.refusal();
         if (view.isEmpty()) {
@@ -108,13 +116,13 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                 view.query(),
                 view.headers(),
                 ByteBufUtil.getBytes(request.content()),
-                (InetSocketAddress) ctx.channel().remoteAddress());
+                view.caller().address());
         parts.routes()
                 .run(
                         call,
                         reply -> whileOpen(ctx, () -> {
                             if (keepAlive && !parts.draining().getAsBoolean()) {
-                                ctx.writeAndFlush(Answer.of(reply, true));
+                                ctx.writeAndFlush(Answer.of(reply, true, hstsSeconds));
                                 awaitRequest(ctx);
                             } else {
                                 end(ctx, reply);
@@ -122,16 +130,30 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         }));
     }
 
+    /** Counts who comes through a proxy: its connection was not counted for anybody so far. */
+    private boolean isWelcome(ChannelHandlerContext ctx, Caller caller) {
+        if (!caller.proxied()) {
+            return true;
+        }
+        InetAddress address = caller.address().getAddress();
+        boolean welcome = parts.count().enterFor(address);
+        ctx.channel().closeFuture().addListener(closed -> parts.count().leaveFor(address));
+        return welcome;
+    }
+
     private void upgrade(ChannelHandlerContext ctx, HttpRequestView view) {
+        if (!isWelcome(ctx, view.caller())) {
+            ConnectionCount.Verdict.ADDRESS_FULL.refusal().ifPresent(refused -> end(ctx, Answer.of(refused)));
+            return;
+        }
         parts.upgrader()
                 .judge(
-                        ctx.channel(),
                         view,
                         admission -> whileOpen(ctx, () -> {
                             if (admission instanceof Admission.Refused refused) {
                                 LOG.debug(
                                         "{} was refused with {}: {}",
-                                        ctx.channel().remoteAddress(),
+                                        view.caller().address(),
                                         refused.status(),
                                         refused.reason());
                                 end(ctx, Answer.of(refused));
@@ -157,7 +179,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** Gives the last answer of this connection. */
     private void end(ChannelHandlerContext ctx, HttpReply reply) {
         stopTimer();
-        var written = ctx.write(Answer.of(reply, false));
+        var written = ctx.write(Answer.of(reply, false, hstsSeconds));
         HttpPipeline.replaceBy(ctx.pipeline(), new LingeringClose());
         var channel = ctx.channel();
         written.addListener(done -> LingeringClose.begin(channel, parts.closeMillis()));

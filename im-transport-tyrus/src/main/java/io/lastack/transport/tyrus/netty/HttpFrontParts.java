@@ -7,12 +7,20 @@ import java.util.function.BooleanSupplier;
  *
  * @param routes answers plain requests
  * @param upgrader answers requests to upgrade
+ * @param count counts who comes through a proxy
  * @param draining whether the server stops
- * @param acceptMillis see {@link ServerTimeouts#accept()}
- * @param closeMillis see {@link ServerTimeouts#close()}
+ * @param options those of the server
  */
 record HttpFrontParts(
-        RouteRunner routes, Upgrader upgrader, BooleanSupplier draining, long acceptMillis, long closeMillis) {
+        RouteRunner routes, Upgrader upgrader, ConnectionCount count, BooleanSupplier draining, ServerOptions options) {
+
+    long acceptMillis() {
+        return options.timeouts().accept().toMillis();
+    }
+
+    long closeMillis() {
+        return options.timeouts().close().toMillis();
+    }
 
     /** The answer to what comes while the server stops. */
     static final Admission.Refused GOING_AWAY = new Admission.Refused(503, "the server is going away", 1);

@@ -1,8 +1,11 @@
 package io.lastack.transport.tyrus.netty;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +28,9 @@ final class HttpRequestView {
     private final Map<String, List<String>> headers;
     private final boolean http11;
     private final boolean body;
+    private final Caller caller;
 
-    private HttpRequestView(FullHttpRequest request, URI target) {
+    private HttpRequestView(FullHttpRequest request, URI target, Channel channel, TrustedProxies proxies) {
         this.method = request.method().name();
         this.path = target.getRawPath();
         this.rawQuery = target.getRawQuery() == null ? "" : target.getRawQuery();
@@ -34,16 +38,21 @@ final class HttpRequestView {
         this.headers = headers(request);
         this.http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         this.body = request.content().isReadable();
+        this.caller = proxies.caller(
+                (InetSocketAddress) channel.remoteAddress(),
+                channel.pipeline().get(SslHandler.class) != null,
+                all("X-Forwarded-For"),
+                all("X-Forwarded-Proto"));
     }
 
     /** The view of a request, or nothing if its target is no valid path and query. */
-    static Optional<HttpRequestView> of(FullHttpRequest request) {
+    static Optional<HttpRequestView> of(FullHttpRequest request, Channel channel, TrustedProxies proxies) {
         try {
             var target = new URI(request.uri());
             if (target.isOpaque() || !target.getRawPath().startsWith("/")) {
                 return Optional.empty();
             }
-            return Optional.of(new HttpRequestView(request, target));
+            return Optional.of(new HttpRequestView(request, target, channel, proxies));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -86,6 +95,11 @@ final class HttpRequestView {
 
     boolean isHttp11() {
         return http11;
+    }
+
+    /** Who makes the request. */
+    Caller caller() {
+        return caller;
     }
 
     boolean hasBody() {

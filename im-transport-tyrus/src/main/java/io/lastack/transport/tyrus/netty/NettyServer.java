@@ -50,15 +50,15 @@ public final class NettyServer implements AutoCloseable {
 
     private NettyServer(ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths) throws IOException {
         this.options = options;
-        this.count = new ConnectionCount(options.limits());
+        this.count = new ConnectionCount(options.limits(), options.proxies());
         this.engine = new TyrusEngine(options.limits());
         this.io = threads(options.ioThreads(), "im-io");
         this.parts = new HttpFrontParts(
                 new RouteRunner(routes, routeThreads),
                 new Upgrader(engine, paths, options),
+                count,
                 () -> draining,
-                options.timeouts().accept().toMillis(),
-                options.timeouts().close().toMillis());
+                options);
         this.listening = bind();
     }
 
@@ -101,7 +101,7 @@ public final class NettyServer implements AutoCloseable {
                 channels.add(channel);
                 channel.pipeline().addLast(guard);
                 if (options.tls() != null) {
-                    channel.pipeline().addLast(options.tls().newHandler(channel.alloc()));
+                    channel.pipeline().addLast(options.tls().current().newHandler(channel.alloc()));
                 }
                 HttpPipeline.add(channel.pipeline(), options.limits().httpBodyBytes(), parts);
                 if (draining) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param path the path, without the query
  * @param query the query parameters, decoded
  * @param headers the headers by name; looking one up ignores case
- * @param client the address of the peer of this TCP connection
- * @param secure whether it came over TLS
+ * @param client the address of the client; behind a listed proxy the one that the proxy tells, with port 0
+ * @param secure whether the client speaks TLS, to this server or to a listed proxy
  */
 public record Opening(
         String path,

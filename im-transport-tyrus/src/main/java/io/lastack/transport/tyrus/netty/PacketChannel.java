@@ -54,7 +54,7 @@ public interface PacketChannel {
      */
     void kill(String reason);
 
-    /** The address of the peer of this TCP connection. */
+    /** The address of the client; see {@link Opening#client()}. */
     InetSocketAddress client();
 
     /** Told when a message is out. */

@@ -1,6 +1,5 @@
 package io.lastack.transport.tyrus.netty;
 
-import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits what is accepted at most
  * @param timeouts how long is waited
  * @param origins which web pages may open a WebSocket
+ * @param proxies whose word on the address of a client is believed
  * @param tls the certificate and key for TLS, or null for plain TCP
+ * @param hstsSeconds for how long browsers are to remember, with each HTTP answer over TLS, to use nothing else; 0 to say
+ *     nothing of it
  */
 public record ServerOptions(
         String host,
@@ -21,7 +23,12 @@ public record ServerOptions(
         ServerLimits limits,
         ServerTimeouts timeouts,
         OriginRule origins,
-        @Nullable SslContext tls) {
+        TrustedProxies proxies,
+        @Nullable TlsContext tls,
+        long hstsSeconds) {
+
+    /** A year. */
+    public static final long DEFAULT_HSTS_SECONDS = 31_536_000;
 
     public ServerOptions {
         if (port < 0 || port > 65_535) {
@@ -30,8 +37,8 @@ public record ServerOptions(
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads is " + ioThreads + "; it must be 1 or more");
         }
-        if (tls != null && !tls.isServer()) {
-            throw new IllegalArgumentException("the TLS context is a client's; a server's is needed");
+        if (hstsSeconds < 0) {
+            throw new IllegalArgumentException("hstsSeconds is " + hstsSeconds + "; it must not be negative");
         }
     }
 }

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslHandler;
-import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,15 +48,19 @@ final class Upgrader {
     }
 
     /** Judges a request for an upgrade path; the verdict comes once, now or later, on any thread. */
-    void judge(Channel channel, HttpRequestView request, Consumer<Admission> verdict) {
+    void judge(HttpRequestView request, Consumer<Admission> verdict) {
         var malformed = check.refusal(request);
         var path = paths.get(request.path());
         if (malformed.isPresent() || path == null) {
             verdict.accept(malformed.orElse(UNDECIDED));
             return;
         }
-        var opening =
-                new Opening(request.path(), request.query(), request.headers(), remote(channel), isSecure(channel));
+        var opening = new Opening(
+                request.path(),
+                request.query(),
+                request.headers(),
+                request.caller().address(),
+                request.caller().secure());
         try {
             path.gate().admit(opening).whenComplete((admission, failure) -> {
                 if (failure != null) {
@@ -79,14 +81,12 @@ final class Upgrader {
      */
     Optional<Refused> upgrade(ChannelHandlerContext ctx, HttpRequestView request, Admitted admitted) {
         var channel = ctx.channel();
-        var connection = new WebSocketConnection(channel, options);
+        var connection = new WebSocketConnection(channel, request.caller().address(), options);
         var properties = new HashMap<>(admitted.properties());
         properties.put(PacketChannel.PROPERTY, connection);
         var answer = new TyrusUpgradeResponse();
         var upgrade = engine.getWebSocketEngine()
-                .upgrade(
-                        EngineRequest.of(request, channel, isSecure(channel), new SessionProperties(properties)),
-                        answer);
+                .upgrade(EngineRequest.of(request, channel, new SessionProperties(properties)), answer);
         if (upgrade.getStatus() != UpgradeStatus.SUCCESS || answer.getStatus() != 101) {
             LOG.debug("the engine refused with {}: {}", answer.getStatus(), answer.getReasonPhrase());
             return Optional.of(new Refused(400, "the handshake is malformed"));
@@ -113,13 +113,5 @@ final class Upgrader {
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         answer.getHeaders().forEach((name, values) -> response.headers().set(name, values));
         return response;
-    }
-
-    private static InetSocketAddress remote(Channel channel) {
-        return (InetSocketAddress) channel.remoteAddress();
-    }
-
-    private static boolean isSecure(Channel channel) {
-        return channel.pipeline().get(SslHandler.class) != null;
     }
 }

@@ -47,9 +47,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private boolean peerClosed;
     private boolean engineDone;
 
-    WebSocketConnection(Channel channel, ServerOptions options) {
+    WebSocketConnection(Channel channel, InetSocketAddress client, ServerOptions options) {
         this.channel = channel;
-        this.client = (InetSocketAddress) channel.remoteAddress();
+        this.client = client;
         this.writer = new ConnectionWriter(channel, options.limits().queuedBytes(), this);
         this.closeMillis = options.timeouts().close().toMillis();
     }

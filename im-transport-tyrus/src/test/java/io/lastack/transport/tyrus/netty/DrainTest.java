@@ -100,7 +100,15 @@ class DrainTest {
     void aPortInUseIsToldByItsNumber() throws Exception {
         try (var server = new TestServer()) {
             var options = new ServerOptions(
-                    "127.0.0.1", server.port(), 1, TestServer.LIMITS, TestServer.TIMEOUTS, OriginRule.any(), null);
+                    "127.0.0.1",
+                    server.port(),
+                    1,
+                    TestServer.LIMITS,
+                    TestServer.TIMEOUTS,
+                    OriginRule.any(),
+                    TrustedProxies.none(),
+                    null,
+                    0);
             assertThatIOException()
                     .isThrownBy(() -> NettyServer.start(options, HttpRoutes.none(), java.util.List.of()))
                     .withMessageContaining(String.valueOf(server.port()));

@@ -63,7 +63,7 @@ class LimitsTest {
     @Test
     void countsNameWhatIsOutOfRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ServerLimits(124, 1024, 1024, 0, 1, 1))
+                .isThrownBy(() -> new ServerLimits(124, 1024, 1024, 0, 1, 1, 1))
                 .withMessage("textBytes is 124; it must be 125 or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServerTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO))
@@ -71,6 +71,6 @@ class LimitsTest {
     }
 
     private static ServerLimits limits(int connections, int perAddress) {
-        return new ServerLimits(4096, 4096, 64 * 1024, 1024, connections, perAddress);
+        return new ServerLimits(4096, 4096, 64 * 1024, 1024, connections, perAddress, 1000);
     }
 }

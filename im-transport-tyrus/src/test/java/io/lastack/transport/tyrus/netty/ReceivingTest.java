@@ -40,7 +40,15 @@ class ReceivingTest {
                 })
                 .build();
         var options = new ServerOptions(
-                "127.0.0.1", 0, 1, TestServer.LIMITS, TestServer.TIMEOUTS, OriginRule.sameHost(), null);
+                "127.0.0.1",
+                0,
+                1,
+                TestServer.LIMITS,
+                TestServer.TIMEOUTS,
+                OriginRule.sameHost(),
+                TrustedProxies.none(),
+                null,
+                0);
         server = NettyServer.start(
                 options,
                 io.lastack.transport.tyrus.http.HttpRoutes.none(),

@@ -18,9 +18,11 @@ public final class TestKeys {
     private static final char[] PASSWORD = "only for this test".toCharArray();
 
     private final KeyStore keys;
+    private final Path file;
 
-    private TestKeys(KeyStore keys) {
+    private TestKeys(KeyStore keys, Path file) {
         this.keys = keys;
+        this.file = file;
     }
 
     public static TestKeys create(Path folder) throws Exception {
@@ -54,7 +56,15 @@ public final class TestKeys {
         try (var in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD);
         }
-        return new TestKeys(keys);
+        return new TestKeys(keys, file);
+    }
+
+    public Path keyStore() {
+        return file;
+    }
+
+    public static char[] password() {
+        return PASSWORD.clone();
     }
 
     public KeyManagerFactory keyManagers() throws Exception {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A server with an echo at {@code /echo} for everybody and one at {@code /guarded} behind a gate. */
 final class TestServer implements AutoCloseable {
 
-    static final ServerLimits LIMITS = new ServerLimits(4096, 8192, 256 * 1024, 1024, 100, 50);
+    static final ServerLimits LIMITS = new ServerLimits(4096, 8192, 256 * 1024, 1024, 100, 50, 2000);
     static final ServerTimeouts TIMEOUTS =
             new ServerTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
@@ -32,8 +32,13 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerLimits limits, ServerTimeouts timeouts, HttpRoutes routes, Gate gate) throws IOException {
+        this(limits, timeouts, routes, gate, TrustedProxies.none());
+    }
+
+    TestServer(ServerLimits limits, ServerTimeouts timeouts, HttpRoutes routes, Gate gate, TrustedProxies proxies)
+            throws IOException {
         server = NettyServer.start(
-                new ServerOptions("127.0.0.1", 0, 1, limits, timeouts, OriginRule.sameHost(), null),
+                new ServerOptions("127.0.0.1", 0, 1, limits, timeouts, OriginRule.sameHost(), proxies, null, 60),
                 routes,
                 List.of(
                         new UpgradePath(echo.config("/echo", "second", "first"), Gate.open()),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastack.transport.tyrus.http.HttpReply;
 import io.lastack.transport.tyrus.http.HttpRoutes;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +37,9 @@ class TlsTest {
                 TestServer.LIMITS,
                 timeouts,
                 OriginRule.sameHost(),
-                SslContextBuilder.forServer(keys.keyManagers()).build());
+                TrustedProxies.none(),
+                TlsContext.of(keys.keyManagers()),
+                60);
         var routes =
                 HttpRoutes.builder().get("/", call -> HttpReply.text(200, "ok")).build();
         var client = HttpClient.newBuilder().sslContext(keys.clientContext()).build();
@@ -46,9 +48,9 @@ class TlsTest {
                 NettyServer.start(options, routes, List.of(new UpgradePath(echo.config("/echo"), Gate.open())))) {
             var request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/"))
                     .build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body())
-                    .isEqualTo("ok");
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).isEqualTo("ok");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=60");
             var socket = client.newWebSocketBuilder()
                     .buildAsync(URI.create("wss://localhost:" + server.port() + "/echo"), listener)
                     .get(10, TimeUnit.SECONDS);
@@ -57,6 +59,13 @@ class TlsTest {
             assertThat(TestServer.next(echo.sessions).isSecure()).isTrue();
         }
         assertThat(listener.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+    }
+
+    @Test
+    void onlyTls12And13AreSpoken() throws Exception {
+        var tls = TlsContext.of(TestKeys.create(folder).keyManagers());
+        var engine = tls.current().newEngine(UnpooledByteBufAllocator.DEFAULT);
+        assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
     }
 
     private static final class Listener implements WebSocket.Listener {
