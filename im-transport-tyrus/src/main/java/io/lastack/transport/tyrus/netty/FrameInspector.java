@@ -51,6 +51,7 @@ final class FrameInspector extends ByteToMessageDecoder {
 
     private long fragmentedBytes;
     private int fragments;
+    private final Utf8Check utf8 = new Utf8Check();
     private final int idleFramesPerSecond;
     private long secondBegan;
     private int idleFrames;
@@ -141,9 +142,33 @@ final class FrameInspector extends ByteToMessageDecoder {
         int key = in.getInt(in.readerIndex() + header.size());
         int index = in.readerIndex() + size - payload;
         Unmasking.apply(in, index, payload, key);
+        if (header.opcode() == FrameHeader.CLOSE) {
+            var bad = ClosePayload.violation(in, index, payload);
+            if (bad != null) {
+                refuse(in, bad, "the close frame holds what it must not");
+                return;
+            }
+        } else if (isTextInPieces(header) && !isText(in, index, header)) {
+            refuse(in, CloseCodes.NOT_CONSISTENT, "the text is not UTF-8");
+            return;
+        }
         count(header);
         in.skipBytes(size);
         sink.frame(header, in, index);
+    }
+
+    /** Text in one piece is checked by whoever decodes it; that of a fragment would otherwise be gathered to its end. */
+    private boolean isTextInPieces(FrameHeader header) {
+        return header.opcode() == FrameHeader.TEXT
+                ? !header.isFinal()
+                : header.opcode() == FrameHeader.CONTINUATION && fragmented == FrameHeader.TEXT;
+    }
+
+    private boolean isText(ByteBuf in, int index, FrameHeader header) {
+        if (fragmented == NONE) {
+            utf8.reset();
+        }
+        return utf8.accepts(in, index, (int) header.payload()) && (!header.isFinal() || utf8.isComplete());
     }
 
     /** Such frames cost work and answers, and no limit on messages or bytes counts them. */
