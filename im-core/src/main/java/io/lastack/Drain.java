@@ -1,6 +1,7 @@
 package io.lastack;
 
 import io.lastack.internal.append.AppendBatcher;
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.SessionRegistry;
@@ -20,10 +21,17 @@ final class Drain {
     private final SessionRegistry sessions;
     private final CursorJournal journal;
     private final AppendBatcher batcher;
+    private final Cluster cluster;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean draining;
 
-    Drain(EngineRuntime runtime, SessionRegistry sessions, CursorJournal journal, AppendBatcher batcher) {
+    Drain(
+            EngineRuntime runtime,
+            SessionRegistry sessions,
+            CursorJournal journal,
+            AppendBatcher batcher,
+            Cluster cluster) {
+        this.cluster = cluster;
         this.runtime = runtime;
         this.sessions = sessions;
         this.journal = journal;
@@ -58,6 +66,13 @@ final class Drain {
         }
         sessions.all()
                 .forEach(session -> session.end(new CloseReason(CloseReason.GOING_AWAY, "this node is going away")));
-        journal.drain().whenComplete((nothing, failure) -> done.complete(null));
+        journal.drain()
+                .whenComplete((nothing, failure) -> runtime.execute(() -> {
+                    try {
+                        cluster.leave();
+                    } finally {
+                        done.complete(null);
+                    }
+                }));
     }
 }

@@ -1,6 +1,7 @@
 package io.lastack;
 
 import io.lastack.internal.append.AppendBatcher;
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.receipt.ReceiptPush;
@@ -13,13 +14,16 @@ public final class EngineCounters {
     private final ReceiptPush receipts;
     private final ConversationIndex index;
     private final Repairer repairer;
+    private final Cluster cluster;
 
     EngineCounters(
             AppendBatcher batcher,
             CursorJournal journal,
             ReceiptPush receipts,
             ConversationIndex index,
-            Repairer repairer) {
+            Repairer repairer,
+            Cluster cluster) {
+        this.cluster = cluster;
         this.batcher = batcher;
         this.journal = journal;
         this.receipts = receipts;
@@ -70,5 +74,40 @@ public final class EngineCounters {
     /** Conversations that a connected user watches now. */
     public int conversationsWatched() {
         return index.size();
+    }
+
+    /** Whether signals of other nodes pass now; false for a node without a bus. */
+    public boolean busConnected() {
+        return cluster.isConnected();
+    }
+
+    /** Other nodes that gave a sign of life within {@link io.lastack.spi.ClusterOptions#lease}. */
+    public int peers() {
+        return cluster.peers();
+    }
+
+    /** Signals given to the bus for other nodes. */
+    public long signalsSent() {
+        return cluster.signalsSent();
+    }
+
+    /** Signals of other nodes that came. */
+    public long signalsReceived() {
+        return cluster.signalsReceived();
+    }
+
+    /** Signals that the bus dropped before sending, as it was away or too slow. */
+    public long signalsDropped() {
+        return cluster.signalsDropped();
+    }
+
+    /** Signals that came and could not be read: of a newer version, or damaged. */
+    public long signalsUnread() {
+        return cluster.signalsUnread();
+    }
+
+    /** Channels of the bus that this node listens on, besides the one for all; 256 at the most. */
+    public int busChannels() {
+        return cluster.channels();
     }
 }

@@ -2,8 +2,10 @@ package io.lastack;
 
 import io.lastack.internal.append.AppendBatcher;
 import io.lastack.internal.append.Intake;
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.dispatch.Dispatcher;
+import io.lastack.internal.dispatch.Elsewhere;
 import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.group.GroupService;
@@ -20,6 +22,7 @@ import io.lastack.internal.session.FrameHandler;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
 import io.lastack.internal.timer.TimerWheel;
+import io.lastack.log.ConversationId;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
 import io.lastack.session.Handshake;
@@ -55,6 +58,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
 
     private final EngineRuntime runtime;
     private final EngineOptions options;
+    private final Cluster cluster;
     private final SessionRegistry sessions;
     private final SessionServices services;
     private final CursorJournal journal;
@@ -78,42 +82,31 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.options = with.options;
         ConversationIndex index = new ConversationIndex(options.tailBytes());
         TimerWheel wheel = new TimerWheel(runtime);
-        this.sessions = new SessionRegistry(index);
+        String node = with.nodeId != null ? with.nodeId : drawNodeId(with);
+        this.cluster = new Cluster(runtime, with.cluster, node, with.bus);
+        index.onWatched(this::watched);
+        this.sessions = new SessionRegistry(index, cluster);
         this.repairer = new Repairer(store, runtime, options.repairInterval(), index, sessions);
         index.onGap(repairer::suspect);
-        ReceiptPush receiptPush = new ReceiptPush(index, sessions);
+        index.onHint(repairer::hint);
+        ReceiptPush receiptPush = new ReceiptPush(index, sessions, cluster);
         this.journal = new CursorJournal(store.cursors(), runtime, options.flushInterval(), receiptPush);
-        Dispatcher dispatcher = new Dispatcher(index, sessions, with.listeners);
+        Dispatcher dispatcher = new Dispatcher(index, sessions, with.listeners, cluster);
         this.batcher = new AppendBatcher(store.log(), runtime, options, dispatcher);
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
         GroupService groupService = new GroupService(store, runtime, intake, with.policy);
+        EpochGuard epochs = new EpochGuard(store, runtime, sessions, cluster);
+        EphemeralRequests ephemeral = new EphemeralRequests(index, cluster, options);
         this.services = new SessionServices(
-                runtime,
-                options,
-                store,
-                with.authenticator,
-                wheel,
-                index,
-                sessions,
-                journal,
-                new EpochGuard(store, runtime, sessions),
-                with.deliveries);
-        this.requests = new Requests(
-                store,
-                runtime,
-                options,
-                with.policy,
-                intake,
-                journal,
-                groupService,
-                new EphemeralRequests(index, options));
-        this.drain = new Drain(runtime, sessions, journal, batcher);
+                runtime, options, store, with.authenticator, wheel, index, sessions, journal, epochs, with.deliveries);
+        this.requests = new Requests(store, runtime, options, with.policy, intake, journal, groupService, ephemeral);
+        this.drain = new Drain(runtime, sessions, journal, batcher, cluster);
         this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
         this.notifications = new Notifications(messages);
         this.receipts = new ReceiptView(new ReceiptQueries(store));
         this.presence = new PresenceView(sessions);
-        this.counters = new EngineCounters(batcher, journal, receiptPush, index, repairer);
+        this.counters = new EngineCounters(batcher, journal, receiptPush, index, repairer, cluster);
         LogRetention retaining = store.retention().orElse(null);
         this.sweeper = retaining == null
                 ? null
@@ -126,6 +119,34 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                                 erasure, store.memberships(), runtime, sessions, groupService, journal, index))
                         .orElse(null));
         startSweeping(with.retention);
+        epochs.listen();
+        ephemeral.listen();
+        receiptPush.listen();
+        new Elsewhere(cluster, index, sessions).listen();
+        cluster.onMissed(this::repairQuietly);
+        cluster.join();
+    }
+
+    /** A node that is alone needs no name. */
+    private static String drawNodeId(ImEngineBuilder with) {
+        return with.bus == null
+                ? "alone"
+                : String.format("%016x", with.runtime.random().nextLong());
+    }
+
+    private void watched(ConversationId conversation, boolean begins) {
+        if (begins) {
+            cluster.listen(conversation.value());
+        } else {
+            cluster.ignore(conversation.value());
+        }
+    }
+
+    private void repairQuietly() {
+        repairer.repairNow().exceptionally(failure -> {
+            log.warn("comparing with the store failed; the next round compares again: {}", failure.toString());
+            return null;
+        });
     }
 
     private void startSweeping(RetentionPolicy policy) {
@@ -170,6 +191,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
 
     public ReceiptView receipts() {
         return receipts;
+    }
+
+    /** The name of this node among those over the same bus. */
+    public String nodeId() {
+        return cluster.node();
     }
 
     public PresenceView presence() {

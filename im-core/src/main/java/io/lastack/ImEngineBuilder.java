@@ -2,6 +2,8 @@ package io.lastack;
 
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.Authenticator;
+import io.lastack.spi.Bus;
+import io.lastack.spi.ClusterOptions;
 import io.lastack.spi.DeliveryListener;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
@@ -12,6 +14,7 @@ import io.lastack.spi.SendInterceptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Wires an engine: everything but the store has a default. Not thread-safe. */
 public final class ImEngineBuilder {
@@ -26,6 +29,14 @@ public final class ImEngineBuilder {
     DeliveryListener deliveries = (device, seq, attempts, reason) -> {};
     RetentionPolicy retention = RetentionPolicy.EVERYTHING;
     Duration retentionInterval = Duration.ofHours(1);
+
+    @Nullable
+    Bus bus;
+
+    @Nullable
+    String nodeId;
+
+    ClusterOptions cluster = ClusterOptions.defaults();
 
     /** The runtime of engines that were given none: made when the first of them is, and shared by all. */
     private static final class SystemRuntime {
@@ -71,6 +82,36 @@ public final class ImEngineBuilder {
 
     public ImEngineBuilder deliveryListener(DeliveryListener listener) {
         deliveries = listener;
+        return this;
+    }
+
+    /**
+     * Joins this engine to others over the same store. Without a bus other engines are found out about only by comparing
+     * with the store ({@link EngineOptions#repairInterval}), and who is connected to them is not known. The bus stays the
+     * host's to close.
+     */
+    public ImEngineBuilder bus(Bus newBus) {
+        bus = newBus;
+        return this;
+    }
+
+    /**
+     * The name of this node, unique among those that run at the same time; drawn by chance if it is not given.
+     *
+     * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ @ + -}
+     */
+    public ImEngineBuilder nodeId(String id) {
+        if (!id.matches("[A-Za-z0-9._@+-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "node id " + id + " is not allowed; 1 to 64 of A-Z a-z 0-9 . _ @ + - are");
+        }
+        nodeId = id;
+        return this;
+    }
+
+    /** How nodes keep in touch. */
+    public ImEngineBuilder cluster(ClusterOptions newOptions) {
+        cluster = newOptions;
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.lastack.internal.dispatch;
 
 import io.lastack.internal.append.AppendListener;
 import io.lastack.internal.append.PendingDraft;
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Touched;
@@ -28,8 +29,11 @@ public final class Dispatcher implements AppendListener {
     private final ConversationIndex index;
     private final MembershipEvents memberships;
     private final List<MessageListener> listeners;
+    private final AppendSignals signals;
 
-    public Dispatcher(ConversationIndex index, MembershipEvents memberships, List<MessageListener> listeners) {
+    public Dispatcher(
+            ConversationIndex index, MembershipEvents memberships, List<MessageListener> listeners, Cluster cluster) {
+        this.signals = new AppendSignals(cluster);
         this.index = index;
         this.memberships = memberships;
         this.listeners = List.copyOf(listeners);
@@ -39,16 +43,23 @@ public final class Dispatcher implements AppendListener {
     public void committed(List<PendingDraft> drafts, List<AppendOutcome> outcomes) {
         Touched touched = new Touched();
         List<Message> messages = new ArrayList<>(drafts.size());
+        AppendSignals.Batch elsewhere = signals.batch();
         for (int i = 0; i < drafts.size(); i++) {
-            dispatch(drafts.get(i), outcomes.get(i), touched, messages);
+            dispatch(drafts.get(i), outcomes.get(i), touched, messages, elsewhere);
         }
         touched.flushAll();
+        elsewhere.send();
         if (!messages.isEmpty()) {
             tellListeners(messages);
         }
     }
 
-    private void dispatch(PendingDraft pending, AppendOutcome outcome, Touched touched, List<Message> messages) {
+    private void dispatch(
+            PendingDraft pending,
+            AppendOutcome outcome,
+            Touched touched,
+            List<Message> messages,
+            AppendSignals.Batch elsewhere) {
         Draft draft = pending.draft();
         if (outcome instanceof Appended appended) {
             beginIfFirst(draft.conversation(), appended.seq());
@@ -57,12 +68,14 @@ public final class Dispatcher implements AppendListener {
             messages.add(message);
             index.publish(message, touched);
             announceChange(draft);
+            elsewhere.add(draft, message.seq(), message);
         } else if (outcome instanceof AlreadyAppended already) {
             // The first append may have been committed by a call whose answer was lost: then nobody was told of it yet.
             beginIfFirst(draft.conversation(), already.seq());
             tellWaiter(pending, outcome, touched);
             index.mention(draft.conversation(), already.seq());
             announceChange(draft);
+            elsewhere.add(draft, already.seq(), null);
         } else {
             tellWaiter(pending, outcome, touched);
         }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class ConversationIndex {
     private final TailBudget budget;
     private final LongAdder offered = new LongAdder();
     private volatile GapListener gaps = (conversation, seq) -> {};
+    private volatile Consumer<ConversationId> hints = conversation -> {};
+    private volatile BiConsumer<ConversationId, Boolean> watched = (conversation, begins) -> {};
 
     public ConversationIndex(long tailBytes) {
         this.budget = new TailBudget(tailBytes);
@@ -34,6 +38,16 @@ public final class ConversationIndex {
         gaps = listener;
     }
 
+    /** Who asks the log about conversations of which another node said that they have more messages. Must not block. */
+    public void onHint(Consumer<ConversationId> listener) {
+        hints = listener;
+    }
+
+    /** Who hears of conversations that begin (true) and cease (false) to be watched. Must not block. */
+    public void onWatched(BiConsumer<ConversationId, Boolean> listener) {
+        watched = listener;
+    }
+
     /**
      * Adds a watcher. Messages published from here on are offered to it.
      *
@@ -41,17 +55,26 @@ public final class ConversationIndex {
      */
     public Topic watch(ConversationId conversation, Watcher watcher, long known) {
         while (true) {
-            Topic topic = topics.computeIfAbsent(conversation, id -> new Topic(id, budget, known));
+            Topic topic = topics.computeIfAbsent(conversation, id -> {
+                watched.accept(id, true);
+                return new Topic(id, budget, known);
+            });
             if (topic.add(watcher)) {
                 return topic;
             }
-            topics.remove(conversation, topic);
+            forget(topic);
         }
     }
 
     public void unwatch(Topic topic, Watcher watcher) {
         if (topic.remove(watcher)) {
-            topics.remove(topic.conversation(), topic);
+            forget(topic);
+        }
+    }
+
+    private void forget(Topic topic) {
+        if (topics.remove(topic.conversation(), topic)) {
+            watched.accept(topic.conversation(), false);
         }
     }
 
@@ -66,6 +89,28 @@ public final class ConversationIndex {
             gaps.found(message.conversation(), message.seq());
         } else {
             offered.add(watchers);
+        }
+    }
+
+    /** Offers a message that another node appended, if it is the next one; if there are others between, the log is asked. */
+    public void publishElsewhere(Message message, Touched touched) {
+        Topic topic = topics.get(message.conversation());
+        if (topic == null) {
+            return;
+        }
+        int watchers = topic.publish(new TailEntry(message), touched);
+        if (watchers == Topic.GAP) {
+            hints.accept(message.conversation());
+        } else {
+            offered.add(watchers);
+        }
+    }
+
+    /** Another node says that the log of a conversation reaches up to {@code seq}: if that is news, the log is asked. */
+    public void hint(ConversationId conversation, long seq) {
+        Topic topic = topics.get(conversation);
+        if (topic != null && topic.head() < seq) {
+            hints.accept(conversation);
         }
     }
 

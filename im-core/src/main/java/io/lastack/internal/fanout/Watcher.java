@@ -13,8 +13,12 @@ public interface Watcher {
     /** The log has messages up to this seq, wherever they came from; what they changed is known already. */
     void heard(long head, Touched touched);
 
-    /** Something for who is online, from a session that does not get it itself. May be dropped. */
-    void signal(ServerFrame.Signal signal, Touched.Flushable from, Touched touched);
+    /**
+     * Something for who is online. May be dropped.
+     *
+     * @param from the session that it is from, which does not get it itself; null if that is on another node
+     */
+    void signal(ServerFrame.Signal signal, Touched.@Nullable Flushable from, Touched touched);
 
     /** The membership behind this interest may have changed; the session looks at the store again. */
     void membershipChanged();

@@ -1,5 +1,8 @@
 package io.lastack.internal.receipt;
 
+import io.lastack.internal.cluster.Cluster;
+import io.lastack.internal.cluster.ClusterSignal.Move;
+import io.lastack.internal.cluster.ClusterSignal.Moved;
 import io.lastack.internal.cursor.AckMove;
 import io.lastack.internal.cursor.PositionListener;
 import io.lastack.internal.cursor.ReadMove;
@@ -22,24 +25,29 @@ import java.util.concurrent.atomic.LongAdder;
  * the next connect, and authors of messages that left the tail are not looked up.
  */
 public final class ReceiptPush implements PositionListener {
+    private static final int MOVE_WEIGHT = 224;
+
     private final ConversationIndex index;
     private final SessionRegistry sessions;
+    private final Cluster cluster;
     private final LongAdder pushed = new LongAdder();
 
-    public ReceiptPush(ConversationIndex index, SessionRegistry sessions) {
+    public ReceiptPush(ConversationIndex index, SessionRegistry sessions, Cluster cluster) {
         this.index = index;
         this.sessions = sessions;
+        this.cluster = cluster;
+    }
+
+    /** Begins to hear of positions that other nodes stored. */
+    public void listen() {
+        cluster.on(Moved.class, moved -> push(moved.moves()));
     }
 
     @Override
     public void acksStored(List<AckMove> moves) {
-        Touched touched = new Touched();
-        for (AckMove move : moves) {
-            ConversationId conversation = move.key().conversation();
-            UserId user = move.key().user();
-            push(new Receipt(conversation, user, move.to(), 0), move.from(), move.to(), touched);
-        }
-        touched.flushAll();
+        pushEverywhere(moves.stream()
+                .map(m -> new Move(m.key().conversation(), m.key().user(), m.from(), m.to(), false))
+                .toList());
     }
 
     @Override
@@ -51,13 +59,25 @@ public final class ReceiptPush implements PositionListener {
 
     @Override
     public void readsStored(List<ReadMove> moves) {
+        pushEverywhere(moves.stream()
+                .map(m -> new Move(m.key().conversation(), m.key().user(), m.from(), m.to(), true))
+                .toList());
+    }
+
+    private void pushEverywhere(List<Move> moves) {
+        push(moves);
+        cluster.tellAll(moves, move -> move.conversation().value(), move -> MOVE_WEIGHT, Moved::new);
+    }
+
+    private void push(List<Move> moves) {
         Touched touched = new Touched();
-        for (ReadMove move : moves) {
-            ConversationId conversation = move.key().conversation();
-            UserId user = move.key().user();
-            Receipt receipt = new Receipt(conversation, user, 0, move.to());
+        for (Move move : moves) {
+            Receipt receipt = new Receipt(
+                    move.conversation(), move.user(), move.read() ? 0 : move.to(), move.read() ? move.to() : 0);
             push(receipt, move.from(), move.to(), touched);
-            deliver(receipt, user, touched);
+            if (move.read()) {
+                deliver(receipt, move.user(), touched);
+            }
         }
         touched.flushAll();
     }

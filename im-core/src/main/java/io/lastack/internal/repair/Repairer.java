@@ -12,8 +12,11 @@ import io.lastack.spi.ImStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -38,6 +41,7 @@ public final class Repairer {
     private final HeadRepair heads;
     private final SerialExecutor tasks;
     private Map<ConversationId, Long> suspects = new LinkedHashMap<>();
+    private Set<ConversationId> hinted = new LinkedHashSet<>();
     private boolean running;
 
     public Repairer(
@@ -160,6 +164,39 @@ public final class Repairer {
         }
         if (first) {
             tasks.execute(() -> repair(takeSuspects(), new CompletableFuture<>()));
+        }
+    }
+
+    /**
+     * Another node said that a conversation has messages of which this node has not heard. The log is asked, in a moment:
+     * what is on its way, from there or from this node's own appends, needs no asking.
+     */
+    public void hint(ConversationId conversation) {
+        boolean first;
+        synchronized (this) {
+            first = hinted.isEmpty();
+            hinted.add(conversation);
+        }
+        if (first) {
+            runtime.schedule(DISPATCH_TIME, () -> tasks.execute(this::askAboutHinted));
+        }
+    }
+
+    private void askAboutHinted() {
+        Set<ConversationId> taken;
+        synchronized (this) {
+            taken = hinted;
+            hinted = new LinkedHashSet<>();
+        }
+        List<Topic> topics =
+                taken.stream().map(index::find).filter(Objects::nonNull).toList();
+        try {
+            for (int from = 0; from < topics.size(); from += Slices.BATCH) {
+                heads.repair(heads.find(topics.subList(from, Math.min(topics.size(), from + Slices.BATCH))));
+            }
+        } catch (RuntimeException e) {
+            log.warn(
+                    "asking about {} conversations failed; the next round asks again: {}", topics.size(), e.toString());
         }
     }
 

@@ -2,6 +2,8 @@ package io.lastack.internal.request;
 
 import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
+import io.lastack.internal.cluster.Cluster;
+import io.lastack.internal.cluster.ClusterSignal.Ephemeral;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.internal.fanout.Watcher;
@@ -9,18 +11,31 @@ import io.lastack.internal.session.ClientSession;
 import io.lastack.log.ConversationId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.ServerFrame;
+import io.lastack.spi.Bus;
 import io.lastack.spi.EngineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What is told to who is online, and not kept. */
 public final class EphemeralRequests {
     private static final int MAX_EVENT = 64;
 
     private final ConversationIndex index;
+    private final Cluster cluster;
     private final int maxBytes;
 
-    public EphemeralRequests(ConversationIndex index, EngineOptions options) {
+    public EphemeralRequests(ConversationIndex index, Cluster cluster, EngineOptions options) {
         this.index = index;
-        this.maxBytes = options.maxBodyBytes();
+        this.cluster = cluster;
+        this.maxBytes = Math.min(options.maxBodyBytes(), Bus.MAX_SIGNAL_BYTES / 2);
+    }
+
+    /** Begins to hear of what members send on other nodes. */
+    public void listen() {
+        cluster.on(Ephemeral.class, event -> {
+            ServerFrame.Signal signal =
+                    new ServerFrame.Signal(event.conversation(), event.event(), event.payload(), event.sender());
+            push(signal, null);
+        });
     }
 
     void handle(ClientSession session, ClientFrame frame) {
@@ -48,9 +63,15 @@ public final class EphemeralRequests {
         }
         ServerFrame.Signal signal =
                 new ServerFrame.Signal(conversation, frame.event(), frame.payload(), session.user());
+        push(signal, session);
+        cluster.tell(
+                conversation.value(), new Ephemeral(conversation, signal.event(), signal.payload(), signal.sender()));
+    }
+
+    private void push(ServerFrame.Signal signal, Touched.@Nullable Flushable from) {
         Touched touched = new Touched();
-        for (Watcher watcher : index.watchers(conversation)) {
-            watcher.signal(signal, session, touched);
+        for (Watcher watcher : index.watchers(signal.conversation())) {
+            watcher.signal(signal, from, touched);
         }
         touched.flushAll();
     }

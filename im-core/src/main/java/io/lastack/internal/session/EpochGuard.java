@@ -1,5 +1,6 @@
 package io.lastack.internal.session;
 
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.session.CloseReason;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.EpochRenewal;
@@ -21,17 +22,51 @@ public final class EpochGuard {
     private final ImStore store;
     private final EngineRuntime runtime;
     private final SessionRegistry sessions;
+    private final Cluster cluster;
     private final AtomicBoolean renewed = new AtomicBoolean();
+    private final AtomicBoolean asking = new AtomicBoolean();
 
-    public EpochGuard(ImStore store, EngineRuntime runtime, SessionRegistry sessions) {
+    public EpochGuard(ImStore store, EngineRuntime runtime, SessionRegistry sessions, Cluster cluster) {
         this.store = store;
         this.runtime = runtime;
         this.sessions = sessions;
+        this.cluster = cluster;
+    }
+
+    /** Begins to look at the epoch whenever another node takes the log for another one. */
+    public void listen() {
+        cluster.onEpochDoubt(() -> {
+            if (asking.compareAndSet(false, true)) {
+                runtime.execute(this::ask);
+            }
+        });
+    }
+
+    private void ask() {
+        try {
+            String now = store.log().epoch();
+            String known = cluster.epoch();
+            cluster.epochIs(now);
+            if (!known.isEmpty() && !known.equals(now)) {
+                log.warn("the epoch was {} and is {}: every device connected here is told", known, now);
+                closeAllBut(null);
+            }
+        } catch (RuntimeException e) {
+            log.warn(
+                    "the epoch could not be asked for; the next heartbeat of another node asks again: {}",
+                    e.toString());
+        } finally {
+            asking.set(false);
+        }
     }
 
     /** The epoch as it is now. Blocks. */
     String epoch() {
-        return store.log().epoch();
+        String now = store.log().epoch();
+        if (cluster.epoch().isEmpty()) {
+            cluster.epochIs(now);
+        }
+        return now;
     }
 
     /**
@@ -57,12 +92,17 @@ public final class EpochGuard {
         if (now == null) {
             return epoch();
         }
+        cluster.epochIs(now);
+        closeAllBut(by);
+        return now;
+    }
+
+    private void closeAllBut(@Nullable ClientSession by) {
         for (ClientSession session : sessions.all()) {
             if (session != by) {
                 session.end(new CloseReason(CloseReason.GOING_AWAY, "the log is another one now; connect again"));
             }
         }
-        return now;
     }
 
     private @Nullable String renew(EpochRenewal renewal, String epoch) {

@@ -121,7 +121,7 @@ final class Pump implements LogReader.Arrivals {
     }
 
     /** Dropped where frames wait already: signals are worth something only at once. */
-    void signal(ServerFrame.Signal signal, Touched.Flushable from, Touched touched) {
+    void signal(ServerFrame.Signal signal, Touched.@Nullable Flushable from, Touched touched) {
         if (from != events && outbound.waitingBytes() < MAX_FRAME_BYTES) {
             outbound.add(signal);
             touched.add(events);

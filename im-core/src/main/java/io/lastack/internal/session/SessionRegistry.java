@@ -1,5 +1,6 @@
 package io.lastack.internal.session;
 
+import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Watcher;
@@ -21,9 +22,11 @@ public final class SessionRegistry implements MembershipEvents {
 
     private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
     private final ConversationIndex index;
+    private final Cluster cluster;
 
-    public SessionRegistry(ConversationIndex index) {
+    public SessionRegistry(ConversationIndex index, Cluster cluster) {
         this.index = index;
+        this.cluster = cluster;
     }
 
     void opened(ClientSession session) {
@@ -35,6 +38,9 @@ public final class SessionRegistry implements MembershipEvents {
     ClientSession authenticated(ClientSession session) {
         List<ClientSession> replaced = new ArrayList<>(1);
         byUser.compute(session.user(), (user, sessions) -> {
+            if (sessions == null) {
+                cluster.listen(user.value());
+            }
             List<ClientSession> now = new ArrayList<>(sessions == null ? List.of() : sessions);
             now.removeIf(other -> other.device().equals(session.device()) && replaced.add(other));
             now.add(session);
@@ -49,7 +55,11 @@ public final class SessionRegistry implements MembershipEvents {
             byUser.computeIfPresent(session.user(), (user, sessions) -> {
                 List<ClientSession> left =
                         sessions.stream().filter(s -> s != session).toList();
-                return left.isEmpty() ? null : left;
+                if (left.isEmpty()) {
+                    cluster.ignore(user.value());
+                    return null;
+                }
+                return left;
             });
         }
     }

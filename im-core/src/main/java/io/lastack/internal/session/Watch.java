@@ -88,7 +88,7 @@ final class Watch implements Watcher {
     }
 
     @Override
-    public void signal(ServerFrame.Signal signal, Touched.Flushable from, Touched touched) {
+    public void signal(ServerFrame.Signal signal, Touched.@Nullable Flushable from, Touched touched) {
         if (isMember()) {
             pump.signal(signal, from, touched);
         }
