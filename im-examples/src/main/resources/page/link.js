@@ -77,10 +77,20 @@ export class Link {
           connection.close(error.message, error.code === 401 ? CloseCode.TOKEN : 1000);
         });
       },
-      frame: (name, body) => (name === 'welcome' ? this.#welcomed(body) : this.#options.onFrame(name, body)),
+      frame: (name, body) => this.#heard(name, body),
       closed: (code, reason) => this.#connection === connection && this.#closed(code, reason),
     });
     this.#connection = connection;
+  }
+
+  #heard(name, body) {
+    if (name === 'welcome') {
+      this.#welcomed(body);
+    } else if (name === 'tokenExpiring') {
+      this.#renewIn(0);
+    } else {
+      this.#options.onFrame(name, body);
+    }
   }
 
   #welcomed(welcome) {
@@ -162,12 +172,15 @@ export class Link {
 
   /** A fresh token goes over the live connection; if that fails, the server's close brings the next attempt. */
   #scheduleRenewal(atLeastMillis = 0) {
+    this.#renewIn(Math.max(atLeastMillis, this.#options.account.millisToRenewal()));
+  }
+
+  #renewIn(millis) {
     const { account } = this.#options;
-    const millis = account.millisToRenewal();
-    if (millis === Infinity || !this.online) {
+    if (account.millisToRenewal() === Infinity || !this.online) {
       return;
     }
-    this.#after('renewal', Math.max(atLeastMillis, millis), () => {
+    this.#after('renewal', millis, () => {
       account
         .renew()
         .then((token) => this.request('hello', { token }))

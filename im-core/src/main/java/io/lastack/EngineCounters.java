@@ -6,6 +6,10 @@ import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.receipt.ReceiptPush;
 import io.lastack.internal.repair.Repairer;
+import io.lastack.internal.request.RateGate;
+import io.lastack.internal.session.OutboundBudget;
+import io.lastack.internal.session.SessionRegistry;
+import java.util.Map;
 
 /** What an engine has done since it was made; each figure is read on its own, without stopping anything. */
 public final class EngineCounters {
@@ -15,6 +19,9 @@ public final class EngineCounters {
     private final ConversationIndex index;
     private final Repairer repairer;
     private final Cluster cluster;
+    private final SessionRegistry sessions;
+    private final OutboundBudget budget;
+    private final RateGate gate;
 
     EngineCounters(
             AppendBatcher batcher,
@@ -22,13 +29,19 @@ public final class EngineCounters {
             ReceiptPush receipts,
             ConversationIndex index,
             Repairer repairer,
-            Cluster cluster) {
+            Cluster cluster,
+            SessionRegistry sessions,
+            OutboundBudget budget,
+            RateGate gate) {
         this.cluster = cluster;
         this.batcher = batcher;
         this.journal = journal;
         this.receipts = receipts;
         this.index = index;
         this.repairer = repairer;
+        this.sessions = sessions;
+        this.budget = budget;
+        this.gate = gate;
     }
 
     /** Messages stored, repeats not counted. */
@@ -109,5 +122,35 @@ public final class EngineCounters {
     /** Channels of the bus that this node listens on, besides the one for all; 256 at the most. */
     public int busChannels() {
         return cluster.channels();
+    }
+
+    /** Connections taken. */
+    public long connectionsOpened() {
+        return sessions.openedSoFar();
+    }
+
+    /** Connections that ended, by close code; under 0 all codes that the protocol does not name. */
+    public Map<Integer, Long> connectionsEnded() {
+        return sessions.endedSoFar();
+    }
+
+    /** What waits to be written to clients, or is being written, in bytes, for all connections together. */
+    public long outboundBytes() {
+        return budget.used();
+    }
+
+    /** The most that {@link #outboundBytes} ever was. */
+    public long outboundBytesPeak() {
+        return budget.peak();
+    }
+
+    /** Slow consumers closed because memory for outbound data was tight. */
+    public long consumersClosedForMemory() {
+        return budget.closedForRoom();
+    }
+
+    /** Frames refused with 429 because of a rate limit. */
+    public long framesOverLimit() {
+        return gate.refused();
     }
 }

@@ -13,16 +13,19 @@ import io.lastack.internal.privacy.Erasing;
 import io.lastack.internal.receipt.ReceiptPush;
 import io.lastack.internal.repair.Repairer;
 import io.lastack.internal.request.EphemeralRequests;
+import io.lastack.internal.request.RateGate;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
 import io.lastack.internal.retention.Sweeper;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.EpochGuard;
 import io.lastack.internal.session.FrameHandler;
+import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
+import io.lastack.memory.MemoryRevocations;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
 import io.lastack.session.Handshake;
@@ -34,6 +37,7 @@ import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.RetentionPolicy;
+import io.lastack.spi.Revocations;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +58,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImEngine.class);
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final EngineRuntime runtime;
@@ -71,6 +76,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final Notifications notifications;
     private final ReceiptView receipts;
     private final PresenceView presence;
+    private final Sessions sessionsView;
     private final EngineCounters counters;
     private final @Nullable Sweeper sweeper;
     private final Retention retention;
@@ -97,16 +103,35 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         GroupService groupService = new GroupService(store, runtime, intake, with.policy);
         EpochGuard epochs = new EpochGuard(store, runtime, sessions, cluster);
         EphemeralRequests ephemeral = new EphemeralRequests(index, cluster, options);
+        OutboundBudget budget = new OutboundBudget(options.totalOutboundBytes(), runtime, wheel, sessions::all);
+        Revocations revocations =
+                with.revocations != null ? with.revocations : MemoryRevocations.forTokensOf(LONGEST_TOKEN, runtime);
+        RateGate gate = new RateGate(with.limiter);
         this.services = new SessionServices(
-                runtime, options, store, with.authenticator, wheel, index, sessions, journal, epochs, with.deliveries);
-        this.requests = new Requests(store, runtime, options, with.policy, intake, journal, groupService, ephemeral);
+                runtime,
+                options,
+                store,
+                with.authenticator,
+                wheel,
+                index,
+                sessions,
+                journal,
+                epochs,
+                with.deliveries,
+                budget,
+                with.limiter,
+                revocations);
+        this.requests =
+                new Requests(store, runtime, options, with.policy, intake, journal, groupService, ephemeral, gate);
         this.drain = new Drain(runtime, sessions, journal, batcher, cluster);
         this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
         this.notifications = new Notifications(messages);
         this.receipts = new ReceiptView(new ReceiptQueries(store));
         this.presence = new PresenceView(sessions);
-        this.counters = new EngineCounters(batcher, journal, receiptPush, index, repairer, cluster);
+        this.sessionsView = new Sessions(sessions, revocations, node);
+        this.counters =
+                new EngineCounters(batcher, journal, receiptPush, index, repairer, cluster, sessions, budget, gate);
         LogRetention retaining = store.retention().orElse(null);
         this.sweeper = retaining == null
                 ? null
@@ -200,6 +225,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
 
     public PresenceView presence() {
         return presence;
+    }
+
+    /** The connections whose clients are logged in. */
+    public Sessions sessions() {
+        return sessionsView;
     }
 
     public Retention retention() {

@@ -1,5 +1,6 @@
 package io.lastack;
 
+import io.lastack.memory.MemoryRevocations;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.Authenticator;
 import io.lastack.spi.Bus;
@@ -9,7 +10,9 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.MessageListener;
+import io.lastack.spi.RateLimiter;
 import io.lastack.spi.RetentionPolicy;
+import io.lastack.spi.Revocations;
 import io.lastack.spi.SendInterceptor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +32,11 @@ public final class ImEngineBuilder {
     DeliveryListener deliveries = (device, seq, attempts, reason) -> {};
     RetentionPolicy retention = RetentionPolicy.EVERYTHING;
     Duration retentionInterval = Duration.ofHours(1);
+    RateLimiter limiter = RateLimiter.NONE;
+
+    /** Null for those in memory, which need the runtime. */
+    @Nullable
+    Revocations revocations;
 
     @Nullable
     Bus bus;
@@ -112,6 +120,21 @@ public final class ImEngineBuilder {
     /** How nodes keep in touch. */
     public ImEngineBuilder cluster(ClusterOptions newOptions) {
         cluster = newOptions;
+        return this;
+    }
+
+    /** How often clients may do what. By default as often as they like. */
+    public ImEngineBuilder rateLimiter(RateLimiter newLimiter) {
+        limiter = newLimiter;
+        return this;
+    }
+
+    /**
+     * Which tokens are no longer good. By default {@link MemoryRevocations} for tokens that live for 30 days at the most: gone
+     * with the process, and heeded by this engine only.
+     */
+    public ImEngineBuilder revocations(Revocations newRevocations) {
+        revocations = newRevocations;
         return this;
     }
 

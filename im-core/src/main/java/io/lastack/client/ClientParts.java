@@ -36,7 +36,8 @@ final class ClientParts {
 
         Positions positions = new Positions(given.state, inbox, events);
         Tokens tokens = new Tokens(turns, source);
-        FrameRouter router = new FrameRouter(replies, inbox, events);
+        TokenRefresh refresh = new TokenRefresh(turns, wire, replies, tokens, options.tokenLead(), this::lose);
+        FrameRouter router = new FrameRouter(replies, inbox, events, refresh);
         lifecycle = new Lifecycle(
                 turns,
                 given.connector,
@@ -56,7 +57,7 @@ final class ClientParts {
                 positions,
                 acks,
                 new SilenceWatch(turns, wire, replies, lifecycle::lastHeard, lifecycle::lose),
-                new TokenRefresh(turns, wire, replies, tokens, options.tokenLead(), lifecycle::lose),
+                refresh,
                 reads,
                 calls,
                 outbox));
@@ -64,6 +65,10 @@ final class ClientParts {
         ClientState.Saved saved = given.state.load();
         positions.restore(saved);
         outbox.restore(saved.outbox());
+    }
+
+    private void lose(CloseReason reason) {
+        lifecycle.lose(reason);
     }
 
     Outbox outbox() {

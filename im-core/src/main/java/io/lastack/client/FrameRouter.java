@@ -8,11 +8,13 @@ final class FrameRouter {
     private final Replies replies;
     private final Inbox inbox;
     private final Events events;
+    private final TokenRefresh refresh;
 
-    FrameRouter(Replies replies, Inbox inbox, Events events) {
+    FrameRouter(Replies replies, Inbox inbox, Events events, TokenRefresh refresh) {
         this.replies = replies;
         this.inbox = inbox;
         this.events = events;
+        this.refresh = refresh;
     }
 
     void route(ServerFrame frame) {
@@ -23,6 +25,8 @@ final class FrameRouter {
         } else if (frame instanceof ServerFrame.Skipped skipped) {
             SeqRange range = new SeqRange(skipped.fromSeq(), skipped.toSeq());
             inbox.streamed(skipped.conversation(), new Item.Gone(range, skipped.reason()));
+        } else if (frame instanceof ServerFrame.TokenExpiring) {
+            refresh.expiring();
         } else {
             routeEvent(frame);
         }

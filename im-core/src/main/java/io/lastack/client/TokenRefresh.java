@@ -22,6 +22,7 @@ final class TokenRefresh implements Part {
     private final Duration lead;
     private final Consumer<CloseReason> loseLink;
     private Turns.@Nullable Timer timer;
+    private boolean underWay;
 
     /** Changes with every link, so that what comes too late is known. */
     private int link;
@@ -44,13 +45,25 @@ final class TokenRefresh implements Part {
     @Override
     public void offline() {
         link++;
+        underWay = false;
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
     }
 
+    /** The server says that the token ends soon, whatever its source said of its end. */
+    void expiring() {
+        if (!underWay) {
+            if (timer != null) {
+                timer.cancel();
+            }
+            fetch();
+        }
+    }
+
     private void schedule() {
+        underWay = false;
         Token token = tokens.inUse();
         if (token != null && token.expiresAt() != Long.MAX_VALUE) {
             long left = token.expiresAt() - turns.currentTimeMillis();
@@ -63,6 +76,7 @@ final class TokenRefresh implements Part {
     }
 
     private void fetch() {
+        underWay = true;
         int asked = link;
         tokens.fetch(new Tokens.Taker() {
             @Override

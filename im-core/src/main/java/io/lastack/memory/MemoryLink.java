@@ -182,6 +182,11 @@ public final class MemoryLink {
         public String remoteAddress() {
             return address;
         }
+
+        @Override
+        public String transport() {
+            return "memory";
+        }
     }
 
     private final class ClientEnd implements Connector.Link {

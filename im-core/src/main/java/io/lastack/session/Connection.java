@@ -33,6 +33,11 @@ public interface Connection {
     /** Where the peer is, for logs and limits. */
     String remoteAddress();
 
+    /** What carries it, in a word, for lists and logs: {@code websocket}, {@code memory}. */
+    default String transport() {
+        return "other";
+    }
+
     /** See {@link #write}. */
     @FunctionalInterface
     interface WriteCallback {

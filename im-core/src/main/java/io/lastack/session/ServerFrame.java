@@ -66,6 +66,12 @@ public sealed interface ServerFrame {
 
     record GoAway(String reason, long reconnectAfterMillis) implements ServerFrame {}
 
+    /**
+     * The client's token ends soon: a fresh one in hello, over this connection, prevents that it is closed then. Told once for
+     * each token.
+     */
+    record TokenExpiring(long inMillis) implements ServerFrame {}
+
     /** About a frame that could not be tied to a request. */
     record Error(Status status) implements ServerFrame {}
 

@@ -27,6 +27,15 @@ import java.time.Duration;
  * @param appendBatch how many drafts are appended in one commit at the most
  * @param appendQueue how many drafts may wait for their append; more are answered with 503
  * @param deviceStart where a device never seen before starts
+ * @param devicesPerUser with how many devices a user may be connected
+ * @param totalOutboundBytes memory for what waits to be written or is being written, for all connections together. Above
+ *     three quarters of it messages wait in the log, and the slowest consumers are closed with 4413; nothing is queued
+ *     above it
+ * @param expiryWarning how long before the end of its token a client is told, at the most; half of the token's time
+ *     where that is shorter
+ * @param rateRefusals how often a connection may go over the {@link RateLimiter}'s limits within
+ *     {@code rateRefusalPeriod}; the next time it is closed with 4429
+ * @param rateRefusalPeriod see there
  */
 public record EngineOptions(
         int window,
@@ -47,7 +56,12 @@ public record EngineOptions(
         long tailBytes,
         int appendBatch,
         int appendQueue,
-        DeviceStart deviceStart) {
+        DeviceStart deviceStart,
+        DevicesPerUser devicesPerUser,
+        long totalOutboundBytes,
+        Duration expiryWarning,
+        int rateRefusals,
+        Duration rateRefusalPeriod) {
     private static final EngineOptions DEFAULTS = new EngineOptions(
             256,
             1 << 20,
@@ -67,7 +81,12 @@ public record EngineOptions(
             64L << 20,
             1_024,
             50_000,
-            DeviceStart.FIRST_UNACKNOWLEDGED);
+            DeviceStart.FIRST_UNACKNOWLEDGED,
+            DevicesPerUser.atMost(100),
+            256L << 20,
+            Duration.ofMinutes(1),
+            50,
+            Duration.ofMinutes(1));
 
     public EngineOptions {
         atLeastOne("window", window);
@@ -81,6 +100,10 @@ public record EngineOptions(
         atLeastOne("tailBytes", tailBytes);
         atLeastOne("appendBatch", appendBatch);
         atLeastOne("appendQueue", appendQueue);
+        atLeastOne("totalOutboundBytes", totalOutboundBytes);
+        atLeastOne("rateRefusals", rateRefusals);
+        positive("expiryWarning", expiryWarning);
+        positive("rateRefusalPeriod", rateRefusalPeriod);
         positive("heartbeat", heartbeat);
         positive("helloTimeout", helloTimeout);
         positive("ackTimeout", ackTimeout);
@@ -144,6 +167,22 @@ public record EngineOptions(
 
     public EngineOptions withDeviceStart(DeviceStart start) {
         return copy().deviceStart(start).build();
+    }
+
+    public EngineOptions withDevicesPerUser(DevicesPerUser rule) {
+        return copy().devicesPerUser(rule).build();
+    }
+
+    public EngineOptions withTotalOutboundBytes(long bytes) {
+        return copy().totalOutboundBytes(bytes).build();
+    }
+
+    public EngineOptions withExpiryWarning(Duration lead) {
+        return copy().expiryWarning(lead).build();
+    }
+
+    public EngineOptions withRateRefusals(int refusals, Duration period) {
+        return copy().rateRefusals(refusals, period).build();
     }
 
     private EngineOptionsCopy copy() {

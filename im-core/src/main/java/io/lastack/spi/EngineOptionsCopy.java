@@ -23,6 +23,11 @@ final class EngineOptionsCopy {
     private int appendBatch;
     private int appendQueue;
     private DeviceStart deviceStart;
+    private DevicesPerUser devicesPerUser;
+    private long totalOutboundBytes;
+    private Duration expiryWarning;
+    private int rateRefusals;
+    private Duration rateRefusalPeriod;
 
     EngineOptionsCopy(EngineOptions from) {
         window = from.window();
@@ -44,6 +49,11 @@ final class EngineOptionsCopy {
         appendBatch = from.appendBatch();
         appendQueue = from.appendQueue();
         deviceStart = from.deviceStart();
+        devicesPerUser = from.devicesPerUser();
+        totalOutboundBytes = from.totalOutboundBytes();
+        expiryWarning = from.expiryWarning();
+        rateRefusals = from.rateRefusals();
+        rateRefusalPeriod = from.rateRefusalPeriod();
     }
 
     EngineOptionsCopy window(int messages, int bytes) {
@@ -115,6 +125,27 @@ final class EngineOptionsCopy {
         return this;
     }
 
+    EngineOptionsCopy devicesPerUser(DevicesPerUser rule) {
+        devicesPerUser = rule;
+        return this;
+    }
+
+    EngineOptionsCopy totalOutboundBytes(long bytes) {
+        totalOutboundBytes = bytes;
+        return this;
+    }
+
+    EngineOptionsCopy expiryWarning(Duration lead) {
+        expiryWarning = lead;
+        return this;
+    }
+
+    EngineOptionsCopy rateRefusals(int refusals, Duration period) {
+        rateRefusals = refusals;
+        rateRefusalPeriod = period;
+        return this;
+    }
+
     EngineOptions build() {
         return new EngineOptions(
                 window,
@@ -135,6 +166,11 @@ final class EngineOptionsCopy {
                 tailBytes,
                 appendBatch,
                 appendQueue,
-                deviceStart);
+                deviceStart,
+                devicesPerUser,
+                totalOutboundBytes,
+                expiryWarning,
+                rateRefusals,
+                rateRefusalPeriod);
     }
 }

@@ -46,6 +46,20 @@ class TokenTest {
     }
 
     @Test
+    void theServersWordThatTheTokenEndsBringsAFreshOneOverTheLiveLink() {
+        World world = world(Duration.ofDays(1));
+        world.online();
+        world.server.send(new ServerFrame.TokenExpiring(60_000));
+        world.server.send(new ServerFrame.TokenExpiring(60_000));
+        world.run(1);
+        assertThat(tokens(world)).containsExactly("t1", "t2");
+        assertThat(world.server.sessions()).isEqualTo(1);
+        world.server.send(new ServerFrame.TokenExpiring(60_000));
+        world.run(1);
+        assertThat(tokens(world)).containsExactly("t1", "t2", "t3");
+    }
+
+    @Test
     void aTokenThatLivesShorterThanTheLeadIsReplacedHalfWay() {
         World world = world(Duration.ofSeconds(40));
         world.online();

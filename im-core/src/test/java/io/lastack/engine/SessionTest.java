@@ -169,6 +169,47 @@ class SessionTest {
     }
 
     @Test
+    void theEndOfATokenIsAnnouncedOnceAndARenewedOneCarriesTheConnectionOnWithoutAGap() {
+        Scene expiring = new Scene(b -> b.authenticator(c -> new AuthOutcome.Accepted(new UserContext(
+                UserId.of("alice"), null, Long.parseLong(c.token()) + 1_700_000_000_000L, Set.of(), Set.of()))));
+        RawClient alice = expiring.join("300000", "phone");
+        alice.acksAtOnce = true;
+        RawClient silent = expiring.join("300000", "web");
+        expiring.pass(Duration.ofSeconds(239));
+        assertThat(alice.all(ServerFrame.TokenExpiring.class)).isEmpty();
+        expiring.pass(Duration.ofSeconds(2));
+        assertThat(alice.all(ServerFrame.TokenExpiring.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.inMillis()).isBetween(59_500L, 60_000L));
+        expiring.pass(Duration.ofSeconds(58));
+        long id = alice.request(i -> new ClientFrame.Hello(i, "600000", null, List.of(), null, null));
+        expiring.pass(Duration.ofSeconds(2));
+        assertThat(alice.reply(id).status().isOk()).isTrue();
+        assertThat(silent.closed.code()).isEqualTo(CloseReason.UNAUTHENTICATED);
+
+        long sent = alice.send("user:bob", "m", "x");
+        expiring.pass(Duration.ofMinutes(4));
+        assertThat(alice.reply(sent).status().isOk()).isTrue();
+        assertThat(alice.all(ServerFrame.TokenExpiring.class)).hasSize(2);
+        expiring.pass(Duration.ofMinutes(1));
+        assertThat(alice.closed.code()).isEqualTo(CloseReason.UNAUTHENTICATED);
+        assertThat(alice.closed.text()).isEqualTo("the token expired and was not renewed");
+    }
+
+    @Test
+    void theEndOfAShortTokenIsAnnouncedAtHalfItsTime() {
+        Scene expiring = new Scene(b -> b.authenticator(c -> new AuthOutcome.Accepted(
+                new UserContext(UserId.of("alice"), null, 1_700_000_008_000L, Set.of(), Set.of()))));
+        RawClient alice = expiring.join("alice", "phone");
+        expiring.pass(Duration.ofMillis(3_900));
+        assertThat(alice.all(ServerFrame.TokenExpiring.class)).isEmpty();
+        expiring.pass(Duration.ofMillis(300));
+        assertThat(alice.all(ServerFrame.TokenExpiring.class)).hasSize(1);
+        expiring.pass(Duration.ofSeconds(4));
+        assertThat(alice.closed.code()).isEqualTo(CloseReason.UNAUTHENTICATED);
+    }
+
+    @Test
     void anotherEpochIsToldInsteadOfResumed() {
         RawClient alice = scene.connect("alice", "phone");
         alice.write(new ClientFrame.Hello(

@@ -10,6 +10,7 @@ import static io.lastack.proto.v1.ServerFrame.REPLY_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.ROOM_EVENT_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.SIGNAL_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.SKIPPED_FIELD_NUMBER;
+import static io.lastack.proto.v1.ServerFrame.TOKEN_EXPIRING_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.WELCOME_FIELD_NUMBER;
 
 import io.lastack.log.ConversationId;
@@ -23,6 +24,7 @@ import io.lastack.proto.v1.Receipt;
 import io.lastack.proto.v1.RoomEvent;
 import io.lastack.proto.v1.Signal;
 import io.lastack.proto.v1.Skipped;
+import io.lastack.proto.v1.TokenExpiring;
 import io.lastack.proto.v1.Welcome;
 import io.lastack.session.ServerFrame;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ final class ServerFrameReader {
                         in.string(GoAway.REASON_FIELD_NUMBER), in.integer(GoAway.RECONNECT_AFTER_MILLIS_FIELD_NUMBER));
             case ERROR_FIELD_NUMBER ->
                 new ServerFrame.Error(ValueReader.status(in.message(ErrorFrame.STATUS_FIELD_NUMBER)));
+            case TOKEN_EXPIRING_FIELD_NUMBER ->
+                new ServerFrame.TokenExpiring(in.integer(TokenExpiring.IN_MILLIS_FIELD_NUMBER));
             default -> throw new IllegalStateException("frame " + kind + " has no reader");
         };
     }

@@ -10,6 +10,7 @@ import static io.lastack.proto.v1.ServerFrame.REPLY_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.ROOM_EVENT_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.SIGNAL_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.SKIPPED_FIELD_NUMBER;
+import static io.lastack.proto.v1.ServerFrame.TOKEN_EXPIRING_FIELD_NUMBER;
 import static io.lastack.proto.v1.ServerFrame.WELCOME_FIELD_NUMBER;
 
 import io.lastack.proto.v1.Deliver;
@@ -22,6 +23,7 @@ import io.lastack.proto.v1.Receipt;
 import io.lastack.proto.v1.RoomEvent;
 import io.lastack.proto.v1.Signal;
 import io.lastack.proto.v1.Skipped;
+import io.lastack.proto.v1.TokenExpiring;
 import io.lastack.proto.v1.Welcome;
 import io.lastack.session.ServerFrame;
 import java.io.IOException;
@@ -40,7 +42,11 @@ final class ServerFrameWriter {
             .with(ServerFrame.RoomEvent.class, ROOM_EVENT_FIELD_NUMBER, ServerFrameWriter::roomEvent)
             .with(ServerFrame.Signal.class, SIGNAL_FIELD_NUMBER, ServerFrameWriter::signal)
             .with(ServerFrame.GoAway.class, GO_AWAY_FIELD_NUMBER, ServerFrameWriter::goAway)
-            .with(ServerFrame.Error.class, ERROR_FIELD_NUMBER, ServerFrameWriter::error);
+            .with(ServerFrame.Error.class, ERROR_FIELD_NUMBER, ServerFrameWriter::error)
+            .with(
+                    ServerFrame.TokenExpiring.class,
+                    TOKEN_EXPIRING_FIELD_NUMBER,
+                    (out, expiring) -> out.integer(TokenExpiring.IN_MILLIS_FIELD_NUMBER, expiring.inMillis()));
 
     private ServerFrameWriter() {}
 

@@ -109,6 +109,7 @@ final class RandomFrames {
                 () -> new ServerFrame.Signal(conversation(), text(), body(), user()),
                 () -> new ServerFrame.Membership(conversation(), user(), text(), text(), number(), number()),
                 () -> new ServerFrame.GoAway(text(), number()),
+                () -> new ServerFrame.TokenExpiring(number()),
                 () -> new ServerFrame.Error(status()));
     }
 

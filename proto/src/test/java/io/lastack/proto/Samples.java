@@ -159,6 +159,7 @@ final class Samples {
         frames.put("room-event-text", new ServerFrame.RoomEvent("lobby", "play", Body.of("12.5"), BOB, NOON));
         frames.put("signal", new ServerFrame.Signal(DIRECT, "typing", Body.NONE, BOB));
         frames.put("signal-payload", new ServerFrame.Signal(DIRECT, "typing", Body.of("…"), BOB));
+        frames.put("token-expiring", new ServerFrame.TokenExpiring(60_000));
         frames.put("go-away", new ServerFrame.GoAway("this node is going away", 1_500));
         frames.put("error", new ServerFrame.Error(Status.of(400, "frame is missing")));
         addReplies(frames);

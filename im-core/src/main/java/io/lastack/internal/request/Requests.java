@@ -29,6 +29,7 @@ public final class Requests implements FrameHandler {
     private final QueryRequests queries;
     private final GroupRequests groups;
     private final EphemeralRequests ephemeral;
+    private final RateGate gate;
 
     public Requests(
             ImStore store,
@@ -38,20 +39,24 @@ public final class Requests implements FrameHandler {
             Intake intake,
             CursorJournal journal,
             GroupService groups,
-            EphemeralRequests ephemeral) {
+            EphemeralRequests ephemeral,
+            RateGate gate) {
         this.runtime = runtime;
         this.journal = journal;
         this.sends = new SendRequests(intake, policy);
         this.queries = new QueryRequests(store, options, journal);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
+        this.gate = gate;
     }
 
     @Override
     public void handle(ClientSession session, ClientFrame frame) {
         long requestId = frame instanceof ClientFrame.Request request ? request.requestId() : 0;
         try {
-            dispatch(session, frame);
+            if (gate.admits(session, frame)) {
+                dispatch(session, frame);
+            }
         } catch (RuntimeException e) {
             session.replyFailure(requestId, e);
         }

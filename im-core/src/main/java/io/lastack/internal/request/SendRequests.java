@@ -38,6 +38,7 @@ final class SendRequests {
     }
 
     void send(ClientSession session, ClientFrame.Send frame) {
+        session.messageReceived();
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
         requireMaySend(session, conversation);
         Content content = new Content(
@@ -58,6 +59,7 @@ final class SendRequests {
     }
 
     void notify(ClientSession session, ClientFrame.Notify frame) {
+        session.messageReceived();
         UserId receiver = UserId.of(frame.user());
         if (!policy.mayNotify(session.context(), receiver)) {
             throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not notify " + receiver);

@@ -11,6 +11,7 @@ import io.lastack.session.Handshake;
 import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.session.Session;
+import io.lastack.session.SessionInfo;
 import io.lastack.session.Status;
 import io.lastack.spi.UserContext;
 import java.time.Duration;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class ClientSession implements Session, PumpEvents, Heartbeat.Watched {
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
-    private static final Duration KILL_AFTER = Duration.ofSeconds(1);
+    /** How long the peer of a killed connection may take to hear why. */
+    static final Duration KILL_AFTER = Duration.ofSeconds(1);
 
     private final String id;
     private final SessionServices services;
@@ -39,7 +41,8 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     private final Pump pump;
     private final Inbound inbound;
     private final Login login;
-    private final long openedNanos;
+    private final SessionTally tally;
+    private final Refusals refusals;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean touched = new AtomicBoolean();
     private final AtomicInteger pendingRequests = new AtomicInteger();
@@ -54,10 +57,11 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         this.services = services;
         this.connection = connection;
         this.handler = handler;
-        this.openedNanos = services.runtime().nanoTime();
+        this.tally = new SessionTally(services.runtime(), connection);
+        this.refusals = new Refusals(services.options());
         this.heartbeat = new Heartbeat(services, this);
         int maxOutbound = services.options().windowBytes() + services.options().outboundBytes();
-        this.outbound = new Outbound(connection, services.runtime(), maxOutbound, this::pumpAgain);
+        this.outbound = new Outbound(connection, services.runtime(), maxOutbound, services.budget(), this::pumpAgain);
         this.pump = new Pump(services, outbound, this);
         this.inbound = new Inbound(this::handle, this::flush);
         this.login = new Login(this, services, handshake);
@@ -94,7 +98,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
 
     @Override
     public void closed(CloseReason reason) {
-        finish(reason, () -> {});
+        finish(reason, outbound::abandon);
     }
 
     private void handle(ClientFrame frame) {
@@ -141,6 +145,28 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
 
     public String remoteAddress() {
         return connection.remoteAddress();
+    }
+
+    /** What the host may know of it; only after authentication. */
+    public SessionInfo info(String node) {
+        return tally.info(this, heartbeat.silentNanos(), node);
+    }
+
+    SessionTally tally() {
+        return tally;
+    }
+
+    /** A message or notification came from the client, whatever becomes of it. */
+    public void messageReceived() {
+        tally.messageReceived();
+    }
+
+    /** The frame was over the rate limit: the client is told, and closed when that happens time after time. */
+    public void overLimit(long requestId, Status status) {
+        refuse(requestId, status);
+        if (refusals.exceeded(services.runtime().nanoTime())) {
+            end(new CloseReason(CloseReason.RATE_LIMITED, "repeatedly over the rate limit"));
+        }
     }
 
     /** A member's view of one conversation, or null if this user does not have it. */
@@ -333,10 +359,9 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         Subscriptions watching = new Subscriptions(services, pump, outbound, user.user(), deviceId, this::flush);
         subscriptions = watching;
         device = deviceId;
-        ClientSession older = services.registry().authenticated(this);
-        if (older != null) {
-            older.end(new CloseReason(CloseReason.REPLACED, "the same device connected again"));
-        }
+        services.registry()
+                .authenticated(this, services.options().devicesPerUser())
+                .forEach(gone -> gone.session().end(new CloseReason(CloseReason.REPLACED, gone.reason())));
         if (ended.get()) {
             services.registry().closed(this);
             return null;
@@ -346,6 +371,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
 
     void renewed(UserContext user) {
         context = user;
+        heartbeat.renewed();
     }
 
     /** Logged in: from here on the heartbeat watches. */
@@ -366,6 +392,16 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     @Override
     public long stalledNanos() {
         return outbound.stalledNanos();
+    }
+
+    /** What waits for this connection and what is in flight, in bytes. */
+    long heldBytes() {
+        return outbound.heldBytes();
+    }
+
+    @Override
+    public void warnOfExpiry(long inMillis) {
+        outbound.add(new ServerFrame.TokenExpiring(inMillis));
     }
 
     @Override
@@ -392,6 +428,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     @Override
     public void kill(CloseReason reason) {
         finish(reason, () -> {
+            outbound.abandon();
             connection.close(reason);
             services.wheel().schedule(KILL_AFTER, connection::kill);
         });
@@ -407,22 +444,10 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
             watching.close();
         }
         services.registry().closed(this);
+        services.registry().ended(reason.code());
         inbound.clear();
         disconnect.run();
-        logEnd(reason);
-    }
-
-    private void logEnd(CloseReason reason) {
-        UserContext who = context;
-        log.atInfo()
-                .addKeyValue("session", id)
-                .addKeyValue("user", who == null ? "-" : who.user())
-                .addKeyValue("device", device == null ? "-" : device)
-                .addKeyValue("address", connection.remoteAddress())
-                .addKeyValue("seconds", (services.runtime().nanoTime() - openedNanos) / 1_000_000_000)
-                .addKeyValue("code", reason.code())
-                .addKeyValue("reason", reason.text())
-                .log("connection ended");
+        tally.logEnd(this, context, pump.delivered(), reason);
     }
 
     /** Replies to a request that failed. */

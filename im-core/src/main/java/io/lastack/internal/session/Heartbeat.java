@@ -18,6 +18,9 @@ final class Heartbeat {
     private volatile boolean stopped;
     private volatile @Nullable Timeout next;
 
+    /** When to tell the client that its token ends, in milliseconds since the epoch; {@link Long#MAX_VALUE} once it was told. */
+    private volatile long warnAt = Long.MAX_VALUE;
+
     /** The session, as far as it is watched. */
     interface Watched {
         /** Whether hello came, be its login done or under way. */
@@ -28,6 +31,9 @@ final class Heartbeat {
 
         /** For how long a write has been going on, in nanoseconds. */
         long stalledNanos();
+
+        /** Tells the client that its token ends. */
+        void warnOfExpiry(long inMillis);
 
         void ping();
 
@@ -58,12 +64,31 @@ final class Heartbeat {
     /** The session is logged in. */
     void established() {
         cancel();
+        tokenTaken();
         scheduleTick();
+    }
+
+    /** There is another token; its times count from the next look on. */
+    void renewed() {
+        tokenTaken();
+    }
+
+    private void tokenTaken() {
+        long end = session.expiresAt();
+        long left = end - services.runtime().currentTimeMillis();
+        warnAt = end == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : end - Math.min(services.options().expiryWarning().toMillis(), left / 2);
     }
 
     /** Something came from the peer. */
     void activity() {
         activityNanos = services.runtime().nanoTime();
+    }
+
+    /** For how long nothing has come from the peer, in nanoseconds. */
+    long silentNanos() {
+        return services.runtime().nanoTime() - activityNanos;
     }
 
     void stop() {
@@ -76,7 +101,9 @@ final class Heartbeat {
         Duration shortest = Stream.of(options.heartbeat(), options.ackTimeout(), options.writeTimeout())
                 .min(Duration::compareTo)
                 .orElseThrow();
-        schedule(shortest.dividedBy(2), this::tick);
+        long now = services.runtime().currentTimeMillis();
+        long tokenEvent = Math.max(0, Math.min(warnAt, session.expiresAt()) - now);
+        schedule(Duration.ofMillis(Math.min(shortest.toMillis() / 2, tokenEvent)), this::tick);
     }
 
     private void schedule(Duration delay, Runnable task) {
@@ -106,11 +133,20 @@ final class Heartbeat {
         } else if (session.expiresAt() <= services.runtime().currentTimeMillis()) {
             session.end(new CloseReason(CloseReason.UNAUTHENTICATED, "the token expired and was not renewed"));
         } else {
+            warnIfDue();
             if (silent >= heartbeat / 2) {
                 session.ping();
             }
             session.checkAcks();
             scheduleTick();
+        }
+    }
+
+    private void warnIfDue() {
+        long now = services.runtime().currentTimeMillis();
+        if (now >= warnAt) {
+            warnAt = Long.MAX_VALUE;
+            session.warnOfExpiry(session.expiresAt() - now);
         }
     }
 }

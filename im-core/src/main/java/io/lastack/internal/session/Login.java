@@ -4,12 +4,14 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.log.DeviceId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
+import io.lastack.session.FrameKind;
 import io.lastack.session.Handshake;
 import io.lastack.session.ServerFrame;
 import io.lastack.session.Status;
 import io.lastack.spi.Authenticator.AuthOutcome;
 import io.lastack.spi.Authenticator.Credentials;
 import io.lastack.spi.EngineOptions;
+import io.lastack.spi.RateLimiter;
 import io.lastack.spi.Subscription;
 import io.lastack.spi.UserContext;
 import java.util.List;
@@ -74,9 +76,13 @@ final class Login {
     }
 
     private void logIn(ClientFrame.Hello hello) {
+        if (overLimit(hello)) {
+            return;
+        }
+        session.tally().client(hello.client());
         UserContext user = authenticate(hello);
         DeviceId device = user == null ? null : deviceOf(hello, user);
-        if (user == null || device == null) {
+        if (user == null || device == null || revoked(hello, user, device)) {
             return;
         }
         Subscriptions subscriptions = session.authenticated(user, device);
@@ -115,11 +121,36 @@ final class Login {
             fail(hello, "the token is of another user");
             return;
         }
+        if (revoked(hello, user, session.device())) {
+            return;
+        }
         session.renewed(user);
         session.ack(new ClientFrame.Ack(hello.resume(), List.of()));
         if (hello.requestId() > 0) {
             session.reply(hello.requestId(), Status.OK, null);
         }
+    }
+
+    private boolean overLimit(ClientFrame.Hello hello) {
+        RateLimiter.Verdict verdict =
+                services.limiter().check(new RateLimiter.Attempt(null, null, session.remoteAddress(), FrameKind.LOGIN));
+        if (verdict.isAllowed()) {
+            return false;
+        }
+        Status status = Limits.status(verdict);
+        if (hello.requestId() > 0) {
+            session.reply(hello.requestId(), status, null);
+        }
+        session.end(new CloseReason(CloseReason.RATE_LIMITED, status.message()));
+        return true;
+    }
+
+    private boolean revoked(ClientFrame.Hello hello, UserContext user, DeviceId device) {
+        if (!services.revocations().isRevoked(user.user(), device, user.issuedAt())) {
+            return false;
+        }
+        fail(hello, "the token was revoked");
+        return true;
     }
 
     private @Nullable UserContext authenticate(ClientFrame.Hello hello) {

@@ -26,10 +26,12 @@ final class Outbound {
     private final Connection connection;
     private final EngineRuntime runtime;
     private final int maxBytes;
+    private final OutboundBudget budget;
     private final Runnable onWritable;
     private final ArrayDeque<EncodedFrame> frames = new ArrayDeque<>(4);
     private @Nullable Map<ReceiptKey, ServerFrame.Receipt> receipts;
     private int bytes;
+    private int inFlightBytes;
     private boolean writing;
     private boolean closed;
     private boolean overflowed;
@@ -38,10 +40,11 @@ final class Outbound {
     private record ReceiptKey(ConversationId conversation, UserId user) {}
 
     /** @param onWritable called without locks after a write ended well */
-    Outbound(Connection connection, EngineRuntime runtime, int maxBytes, Runnable onWritable) {
+    Outbound(Connection connection, EngineRuntime runtime, int maxBytes, OutboundBudget budget, Runnable onWritable) {
         this.connection = connection;
         this.runtime = runtime;
         this.maxBytes = maxBytes;
+        this.budget = budget;
         this.onWritable = onWritable;
     }
 
@@ -57,9 +60,18 @@ final class Outbound {
         if (closed || overflowed) {
             return;
         }
+        if (!budget.take(frame.size())) {
+            overflowed = true;
+            return;
+        }
         frames.add(frame);
         bytes += frame.size();
         overflowed = bytes > maxBytes;
+    }
+
+    /** Whether the memory of all sessions together has room for messages; if not, they wait in the log. */
+    boolean hasRoom() {
+        return budget.hasRoom();
     }
 
     /** Newest only; dropped when thousands wait already, since the client reads receipts anew at its next connect. */
@@ -86,6 +98,11 @@ final class Outbound {
         return bytes;
     }
 
+    /** What waits and what is in flight. */
+    synchronized int heldBytes() {
+        return bytes + inFlightBytes;
+    }
+
     /** Whether more waits than may: the consumer is too slow. */
     synchronized boolean overflowed() {
         return overflowed;
@@ -110,12 +127,20 @@ final class Outbound {
     /** Writes what still can be written, and takes nothing more. */
     void close() {
         flush();
+        abandon();
+    }
+
+    /** Forgets what waits, and takes nothing more. */
+    void abandon() {
+        int waited;
         synchronized (this) {
             closed = true;
             frames.clear();
             receipts = null;
+            waited = bytes;
             bytes = 0;
         }
+        budget.give(waited);
     }
 
     private synchronized List<EncodedFrame> begin() {
@@ -124,12 +149,14 @@ final class Outbound {
         }
         encodeReceipts();
         List<EncodedFrame> packet = new ArrayList<>(frames.size());
-        for (int size = 0; !frames.isEmpty() && size < MAX_PACKET_BYTES; ) {
+        int size = 0;
+        while (!frames.isEmpty() && size < MAX_PACKET_BYTES) {
             EncodedFrame frame = frames.remove();
             size += frame.size();
             bytes -= frame.size();
             packet.add(frame);
         }
+        inFlightBytes = size;
         writing = !packet.isEmpty();
         writeStartedNanos = writing ? runtime.nanoTime() : 0;
         return packet;
@@ -143,10 +170,16 @@ final class Outbound {
         }
     }
 
-    private synchronized void ended(boolean ok) {
-        writing = false;
+    private void ended(boolean ok) {
+        int written;
+        synchronized (this) {
+            writing = false;
+            written = inFlightBytes;
+            inFlightBytes = 0;
+        }
+        budget.give(written);
         if (!ok) {
-            closed = true;
+            abandon();
         }
     }
 

@@ -37,6 +37,7 @@ final class Pump implements LogReader.Arrivals {
     private final Map<String, Watch> watches = new HashMap<>();
     private final ArrayDeque<Watch> behind = new ArrayDeque<>(0);
     private final Window window;
+    private long delivered;
     private boolean closed;
 
     Pump(SessionServices services, Outbound outbound, PumpEvents events) {
@@ -60,6 +61,11 @@ final class Pump implements LogReader.Arrivals {
             forget(older);
         }
         return true;
+    }
+
+    /** Messages queued for the client, repeats included. */
+    synchronized long delivered() {
+        return delivered;
     }
 
     /** How many conversations are watched. */
@@ -184,6 +190,7 @@ final class Pump implements LogReader.Arrivals {
         } else {
             EncodedFrame frame = entry.frame(outbound.encoder());
             outbound.add(frame);
+            delivered++;
             sent(watch, entry.seq(), frame.size());
         }
     }
@@ -202,7 +209,11 @@ final class Pump implements LogReader.Arrivals {
 
     /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
     private boolean mayPush(Watch watch) {
-        return window.isOpen() && !watch.paused && !watch.held && (watch.failures == 0 || watch.unacked() == 0);
+        return window.isOpen()
+                && !watch.paused
+                && !watch.held
+                && (watch.failures == 0 || watch.unacked() == 0)
+                && outbound.hasRoom();
     }
 
     private void enqueueIfBehind(Watch watch) {
@@ -337,6 +348,7 @@ final class Pump implements LogReader.Arrivals {
             }
             int size = message.content().payload().size() + 64;
             sent(watch, message.seq(), size);
+            delivered++;
             frame.add(message);
             frameBytes += size;
             if (frameBytes >= MAX_FRAME_BYTES) {

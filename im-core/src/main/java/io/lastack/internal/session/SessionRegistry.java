@@ -6,23 +6,49 @@ import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Watcher;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
+import io.lastack.session.CloseReason;
+import io.lastack.spi.DevicesPerUser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of this node: all of them, and the authenticated ones by user. At most one for each device. Thread-safe. */
 public final class SessionRegistry implements MembershipEvents {
+    /** What peers may make up is no key: the figures stay bounded. */
+    private static final Set<Integer> KNOWN_CODES = Set.of(
+            CloseReason.NORMAL,
+            CloseReason.GOING_AWAY,
+            CloseReason.PROTOCOL_ERROR,
+            CloseReason.WRONG_KIND,
+            1006,
+            CloseReason.BAD_UTF8,
+            CloseReason.POLICY,
+            CloseReason.TOO_LARGE,
+            CloseReason.SERVER_ERROR,
+            CloseReason.UNAUTHENTICATED,
+            CloseReason.SILENT,
+            CloseReason.REPLACED,
+            CloseReason.TOO_SLOW,
+            CloseReason.RATE_LIMITED);
+
+    private static final int OTHER_CODE = 0;
+
     /** By id, so that the order of going through them depends on nothing but the ids. */
     private final ConcurrentHashMap<String, ClientSession> all = new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
     private final ConversationIndex index;
     private final Cluster cluster;
+    private final LongAdder opened = new LongAdder();
+    private final ConcurrentHashMap<Integer, LongAdder> ended = new ConcurrentHashMap<>();
 
     public SessionRegistry(ConversationIndex index, Cluster cluster) {
         this.index = index;
@@ -30,23 +56,47 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     void opened(ClientSession session) {
+        opened.increment();
         all.put(session.id(), session);
     }
 
-    /** Makes a session the one of its device. @return the session that had the device before, or null */
-    @Nullable
-    ClientSession authenticated(ClientSession session) {
-        List<ClientSession> replaced = new ArrayList<>(1);
+    /** A session that has no place any more. */
+    record Gone(ClientSession session, String reason) {}
+
+    /** Makes a session the one of its device. @return the sessions for which it leaves no place */
+    List<Gone> authenticated(ClientSession session, DevicesPerUser rule) {
+        List<Gone> gone = new ArrayList<>(1);
         byUser.compute(session.user(), (user, sessions) -> {
             if (sessions == null) {
                 cluster.listen(user.value());
             }
             List<ClientSession> now = new ArrayList<>(sessions == null ? List.of() : sessions);
-            now.removeIf(other -> other.device().equals(session.device()) && replaced.add(other));
+            now.removeIf(other -> other.device().equals(session.device())
+                    && gone.add(new Gone(other, "the same device connected again")));
             now.add(session);
+            removeOldest(now, session, rule, gone);
             return List.copyOf(now);
         });
-        return replaced.isEmpty() ? null : replaced.get(0);
+        return gone;
+    }
+
+    private static void removeOldest(
+            List<ClientSession> oldestFirst, ClientSession newest, DevicesPerUser rule, List<Gone> gone) {
+        String kind = kindOf(newest, rule);
+        List<ClientSession> same = oldestFirst.stream()
+                .filter(other -> kindOf(other, rule).equals(kind))
+                .toList();
+        for (ClientSession old : same.subList(0, Math.max(0, same.size() - rule.most()))) {
+            oldestFirst.remove(old);
+            gone.add(new Gone(
+                    old,
+                    "device " + newest.device() + " of this user connected; at most " + rule.most()
+                            + (rule.ofEachKind() ? " of a kind" : "") + " may be"));
+        }
+    }
+
+    private static String kindOf(ClientSession session, DevicesPerUser rule) {
+        return rule.kindOf(session.context().deviceKind(), session.device());
     }
 
     void closed(ClientSession session) {
@@ -62,6 +112,28 @@ public final class SessionRegistry implements MembershipEvents {
                 return left;
             });
         }
+    }
+
+    /** A session ended. */
+    void ended(int code) {
+        ended.computeIfAbsent(KNOWN_CODES.contains(code) ? code : OTHER_CODE, any -> new LongAdder())
+                .increment();
+    }
+
+    /** Connections taken so far. */
+    public long openedSoFar() {
+        return opened.sum();
+    }
+
+    /** Connections that ended so far, by close code; all that the protocol does not know under 0. */
+    public Map<Integer, Long> endedSoFar() {
+        Map<Integer, Long> byCode = new TreeMap<>();
+        ended.forEach((code, count) -> byCode.put(code, count.sum()));
+        return byCode;
+    }
+
+    public @Nullable ClientSession find(String id) {
+        return all.get(id);
     }
 
     public List<ClientSession> of(UserId user) {

@@ -8,6 +8,8 @@ import io.lastack.spi.DeliveryListener;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
+import io.lastack.spi.RateLimiter;
+import io.lastack.spi.Revocations;
 
 /** What every session of an engine shares. */
 public record SessionServices(
@@ -20,4 +22,7 @@ public record SessionServices(
         SessionRegistry registry,
         CursorJournal journal,
         EpochGuard epochs,
-        DeliveryListener deliveries) {}
+        DeliveryListener deliveries,
+        OutboundBudget budget,
+        RateLimiter limiter,
+        Revocations revocations) {}

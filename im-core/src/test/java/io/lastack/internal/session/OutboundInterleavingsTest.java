@@ -2,6 +2,7 @@ package io.lastack.internal.session;
 
 import io.lastack.internal.concurrency.Interleavings;
 import io.lastack.internal.concurrency.StepRuntime;
+import io.lastack.internal.timer.TimerWheel;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
 import io.lastack.session.EncodedFrame;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Whoever flushes: one write at a time, and every frame leaves, once, in the order in which it was added. */
 public class OutboundInterleavingsTest {
     private final Wire wire = new Wire();
-    private final Outbound outbound = new Outbound(wire, new StepRuntime(), 1_000_000, () -> {});
+    private final StepRuntime runtime = new StepRuntime();
+    private final OutboundBudget budget = new OutboundBudget(1_000_000, runtime, new TimerWheel(runtime), List::of);
+    private final Outbound outbound = new Outbound(wire, runtime, 1_000_000, budget, () -> {});
     private int added;
 
     private record Numbered(int number) implements EncodedFrame {
@@ -75,6 +78,9 @@ public class OutboundInterleavingsTest {
     @Validate
     public void allLeft() {
         for (int i = 0; i < added; i++) {
+            if (budget.used() != 0) {
+                throw new IllegalStateException(budget.used() + " bytes are still taken");
+            }
             if (wire.overlapped || wire.written.size() != added || wire.written.get(i) != i) {
                 throw new IllegalStateException(added + " frames were written as " + wire.written
                         + (wire.overlapped ? ", by writes that overlapped" : ""));

@@ -65,6 +65,11 @@ final class DirectConnection implements Connection {
     }
 
     @Override
+    public String transport() {
+        return "websocket";
+    }
+
+    @Override
     public String remoteAddress() {
         return Addresses.text(channel.client());
     }

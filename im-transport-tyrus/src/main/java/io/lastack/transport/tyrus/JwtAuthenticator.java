@@ -17,6 +17,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts JSON Web Tokens. Which keys are good, and for which algorithm each, is said here and never taken from a token:
- * what a token's header names is only compared, and its {@code kid} only looked up. Claims: {@code sub} is the user and {@code exp} the end, both required;
- * {@code nbf} is heeded; {@code device} binds the token to a device; {@code roles} and {@code permissions} are lists of
- * strings for the host's own policies.
+ * what a token's header names is only compared, and its {@code kid} only looked up. Claims: {@code sub} is the user and
+ * {@code exp} the end, both required; {@code nbf} is heeded; {@code iat}, in whole seconds, is what revocations go by;
+ * {@code device} binds the token to a device, and {@code deviceKind} tells its kind
+ * ({@link io.lastack.spi.DevicesPerUser}); {@code roles} and {@code permissions} are lists of strings for the host's own
+ * policies.
  *
  * <p>Immutable and safe for use by several threads. Blocks only where keys come from a key set, while that is read.
  */
@@ -203,19 +206,32 @@ public final class JwtAuthenticator implements Authenticator {
                 device(token.getClaim(JwtClaims.DEVICE)),
                 token.getExpiresAtAsInstant().plus(leeway).toEpochMilli(),
                 strings(token, JwtClaims.ROLES),
-                strings(token, JwtClaims.PERMISSIONS));
+                strings(token, JwtClaims.PERMISSIONS),
+                issuedAt(token),
+                string(token.getClaim(JwtClaims.DEVICE_KIND), JwtClaims.DEVICE_KIND));
+    }
+
+    /** Before the epoch is as good as not known. */
+    private static long issuedAt(DecodedJWT token) {
+        Instant at = token.getIssuedAtAsInstant();
+        return at == null ? 0 : Math.max(0, at.toEpochMilli());
     }
 
     /** A claim that is there but no string must not leave the token unbound. */
     private static @Nullable DeviceId device(Claim claim) {
+        String device = string(claim, JwtClaims.DEVICE);
+        return device == null ? null : DeviceId.of(device);
+    }
+
+    private static @Nullable String string(Claim claim, String name) {
         if (claim.isMissing() || claim.isNull()) {
             return null;
         }
-        String device = claim.asString();
-        if (device == null) {
-            throw new InvalidRequestException("its claim " + JwtClaims.DEVICE + " is not a string");
+        String value = claim.asString();
+        if (value == null) {
+            throw new InvalidRequestException("its claim " + name + " is not a string");
         }
-        return DeviceId.of(device);
+        return value;
     }
 
     private static Set<String> strings(DecodedJWT token, String claim) {

@@ -4,6 +4,7 @@ package io.lastack.transport.tyrus;
 final class JwtClaims {
 
     static final String DEVICE = "device";
+    static final String DEVICE_KIND = "deviceKind";
     static final String ROLES = "roles";
     static final String PERMISSIONS = "permissions";
 

@@ -7,6 +7,7 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,21 +17,33 @@ import org.jspecify.annotations.Nullable;
  * Issues tokens that {@link JwtAuthenticator} accepts: for a host's log-in, once it knows who the user is. Immutable and
  * safe for use by several threads.
  *
- * <p>A token ends at the whole second at or before the time given.
+ * <p>A token tells when it was issued ({@code iat}), for revocations. Both times are whole seconds, at or before the time
+ * itself.
  */
 public final class JwtIssuer {
 
     private final Algorithm algorithm;
     private final @Nullable String keyId;
+    private final Clock clock;
 
-    private JwtIssuer(Algorithm algorithm, @Nullable String keyId) {
+    private JwtIssuer(Algorithm algorithm, @Nullable String keyId, Clock clock) {
         this.algorithm = algorithm;
         this.keyId = keyId;
+        this.clock = clock;
+    }
+
+    private static JwtIssuer signing(Algorithm algorithm) {
+        return new JwtIssuer(algorithm, null, Clock.systemUTC());
+    }
+
+    /** Takes the time of issue from this clock. */
+    public JwtIssuer withClock(Clock clock) {
+        return new JwtIssuer(algorithm, keyId, clock);
     }
 
     /** Names its key in the tokens ({@code kid}), for authenticators that know several. */
     public JwtIssuer withKeyId(String id) {
-        return new JwtIssuer(algorithm, id);
+        return new JwtIssuer(algorithm, id, clock);
     }
 
     /**
@@ -39,7 +52,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 32 bytes in UTF-8
      */
     public static JwtIssuer hmac256(String secret) {
-        return new JwtIssuer(JwtKeys.hmac256(secret), null);
+        return signing(JwtKeys.hmac256(secret));
     }
 
     /**
@@ -48,7 +61,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 48 bytes in UTF-8
      */
     public static JwtIssuer hmac384(String secret) {
-        return new JwtIssuer(JwtKeys.hmac384(secret), null);
+        return signing(JwtKeys.hmac384(secret));
     }
 
     /**
@@ -57,7 +70,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the secret has fewer than 64 bytes in UTF-8
      */
     public static JwtIssuer hmac512(String secret) {
-        return new JwtIssuer(JwtKeys.hmac512(secret), null);
+        return signing(JwtKeys.hmac512(secret));
     }
 
     /**
@@ -66,7 +79,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the key has fewer than 2,048 bits
      */
     public static JwtIssuer rsa256(RSAPrivateKey key) {
-        return new JwtIssuer(JwtKeys.rsa256(null, key), null);
+        return signing(JwtKeys.rsa256(null, key));
     }
 
     /**
@@ -75,7 +88,7 @@ public final class JwtIssuer {
      * @throws IllegalArgumentException if the key is on another curve than P-256
      */
     public static JwtIssuer ecdsa256(ECPrivateKey key) {
-        return new JwtIssuer(JwtKeys.ecdsa256(null, key), null);
+        return signing(JwtKeys.ecdsa256(null, key));
     }
 
     /** A token of a user, for any device. */
@@ -99,7 +112,10 @@ public final class JwtIssuer {
     }
 
     private JWTCreator.Builder token(UserId user, Instant expiresAt) {
-        JWTCreator.Builder token = JWT.create().withSubject(user.value()).withExpiresAt(expiresAt);
+        JWTCreator.Builder token = JWT.create()
+                .withSubject(user.value())
+                .withIssuedAt(clock.instant())
+                .withExpiresAt(expiresAt);
         return keyId == null ? token : token.withKeyId(keyId);
     }
 }

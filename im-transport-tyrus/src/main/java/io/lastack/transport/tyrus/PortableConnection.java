@@ -138,6 +138,11 @@ final class PortableConnection implements Connection {
     }
 
     @Override
+    public String transport() {
+        return "websocket";
+    }
+
+    @Override
     public String remoteAddress() {
         return remoteAddress;
     }

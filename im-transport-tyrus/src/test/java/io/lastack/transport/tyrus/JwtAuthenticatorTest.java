@@ -43,6 +43,17 @@ class JwtAuthenticatorTest {
     }
 
     @Test
+    void aTokenTellsWhenItWasIssuedAndForWhatKindOfDevice() {
+        var token = issuer.withClock(at(NOW.plusMillis(700))).issue(ALICE, END);
+        assertThat(accepted(authenticator, token).issuedAt()).isEqualTo(NOW.toEpochMilli());
+        var undated = token().withClaim("deviceKind", "phone").sign(hmac(SECRET));
+        assertThat(accepted(authenticator, undated).issuedAt()).isZero();
+        assertThat(accepted(authenticator, undated).deviceKind()).isEqualTo("phone");
+        assertThat(rejected(authenticator, token().withClaim("deviceKind", 7).sign(hmac(SECRET))))
+                .isEqualTo("the token is valid, but its claim deviceKind is not a string");
+    }
+
+    @Test
     void aTokenOfADeviceIsBoundToIt() {
         assertThat(accepted(authenticator, issuer.issue(ALICE, DeviceId.of("web-1"), END))
                         .device())

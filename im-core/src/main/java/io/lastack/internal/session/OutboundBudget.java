@@ -1,0 +1,134 @@
+package io.lastack.internal.session;
+
+import io.lastack.internal.timer.TimerWheel;
+import io.lastack.session.CloseReason;
+import io.lastack.spi.EngineRuntime;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * The memory for what waits to be written, or is being written, of all sessions together. While it is tight, messages wait
+ * in the log; when it stays tight, the slowest consumers are closed. Nothing is taken above the bound. Thread-safe.
+ */
+public final class OutboundBudget {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Longer than a closed consumer may hold what is in flight to it. */
+    private static final Duration NEXT_LOOK = ClientSession.KILL_AFTER.plusSeconds(1);
+
+    private final long most;
+    private final EngineRuntime runtime;
+    private final TimerWheel wheel;
+    private final Supplier<? extends Collection<ClientSession>> sessions;
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
+    private final AtomicLong closed = new AtomicLong();
+    private final AtomicBoolean relieving = new AtomicBoolean();
+    private final AtomicBoolean starved = new AtomicBoolean();
+
+    /** @param sessions all that there are */
+    public OutboundBudget(
+            long most,
+            EngineRuntime runtime,
+            TimerWheel wheel,
+            Supplier<? extends Collection<ClientSession>> sessions) {
+        this.most = most;
+        this.runtime = runtime;
+        this.wheel = wheel;
+        this.sessions = sessions;
+    }
+
+    /** @return false if the bound leaves no room: nothing was taken then */
+    boolean take(int bytes) {
+        long before = used.get();
+        while (before + bytes <= most && !used.compareAndSet(before, before + bytes)) {
+            before = used.get();
+        }
+        long now = before + bytes;
+        if (now > most) {
+            watch();
+            return false;
+        }
+        peak.accumulateAndGet(now, Math::max);
+        if (isTight(now)) {
+            watch();
+        }
+        return true;
+    }
+
+    void give(long bytes) {
+        long now = used.addAndGet(-bytes);
+        if (now <= most / 2 && starved.get() && starved.compareAndSet(true, false)) {
+            runtime.execute(() -> sessions.get().forEach(ClientSession::flush));
+        }
+    }
+
+    /** Whether messages may be queued. Whoever is told no is flushed once there is room again. */
+    boolean hasRoom() {
+        if (!isTight(used.get())) {
+            return true;
+        }
+        starved.set(true);
+        return !isTight(used.get());
+    }
+
+    private boolean isTight(long bytes) {
+        return bytes > most / 4 * 3;
+    }
+
+    private void watch() {
+        if (relieving.compareAndSet(false, true)) {
+            wheel.schedule(GRACE, () -> runtime.execute(this::relieve));
+        }
+    }
+
+    /** Closes consumers, the longest stalled first, until half of the memory would be free, if it is still tight. */
+    private void relieve() {
+        long left = used.get();
+        if (!isTight(left)) {
+            relieving.set(false);
+            return;
+        }
+        List<Slow> slowest = sessions.get().stream()
+                .map(session -> new Slow(session, session.stalledNanos(), session.heldBytes()))
+                .filter(slow -> slow.bytes() > 0)
+                .sorted(Comparator.comparingLong(Slow::stalledNanos)
+                        .thenComparingLong(Slow::bytes)
+                        .reversed())
+                .toList();
+        for (Slow slow : slowest) {
+            if (left <= most / 2) {
+                break;
+            }
+            left -= slow.bytes();
+            closed.incrementAndGet();
+            slow.session()
+                    .kill(new CloseReason(
+                            CloseReason.TOO_SLOW,
+                            "memory for slow consumers is used up, and this is one of the slowest"));
+        }
+        wheel.schedule(NEXT_LOOK, () -> runtime.execute(this::relieve));
+    }
+
+    private record Slow(ClientSession session, long stalledNanos, long bytes) {}
+
+    /** What waits or is being written, in bytes. */
+    public long used() {
+        return used.get();
+    }
+
+    /** The most that it ever was. */
+    public long peak() {
+        return peak.get();
+    }
+
+    /** Consumers closed to make room. */
+    public long closedForRoom() {
+        return closed.get();
+    }
+}

@@ -1,0 +1,78 @@
+package io.lastack.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastack.log.Change.History;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
+import io.lastack.log.UserId;
+import io.lastack.memory.MemoryLink;
+import io.lastack.session.CloseReason;
+import io.lastack.spi.EngineOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboundMemoryTest {
+    private static final int MEMBERS = 200;
+    private static final int MESSAGES = 60;
+    private static final int BODY = 4_000;
+    private static final long BOUND = 4L << 20;
+    private static final UserId OWNER = UserId.of("owner");
+    private static final ConversationId GROUP = ConversationId.group("g");
+
+    private final Scene scene =
+            new Scene(EngineOptions.defaults().withTotalOutboundBytes(BOUND).withWriteTimeout(Duration.ofMinutes(10)));
+    private final List<RawClient> members = new ArrayList<>();
+
+    @Test
+    void manyWhoNeverReadHoldNoMoreMemoryThanTheBoundAndTheOthersGetEverything() {
+        assemble();
+        RawClient reader = members.get(0);
+        reader.acksAtOnce = true;
+        List<MemoryLink> links = scene.transport.links();
+        links.subList(1, links.size()).forEach(MemoryLink::freeze);
+        for (int i = 0; i < MESSAGES; i++) {
+            scene.engine.messages().send(Draft.text(OWNER, GROUP, "x".repeat(BODY)));
+            scene.run();
+            assertThat(scene.engine.counters().outboundBytes()).isLessThanOrEqualTo(BOUND);
+        }
+        // Unbounded, they would hold some 48 MB: the window of each takes all of the messages.
+        assertThat(scene.engine.counters().outboundBytesPeak()).isBetween(BOUND / 4 * 3, BOUND);
+
+        scene.pass(Duration.ofSeconds(20));
+        assertThat(reader.seqs("group:g")).isEqualTo(Scene.seqs(1, MESSAGES + 1));
+        assertThat(scene.engine.counters().consumersClosedForMemory()).isPositive();
+        assertThat(scene.engine.counters().connectionsEnded()).containsKey(CloseReason.TOO_SLOW);
+        assertThat(scene.engine.counters().outboundBytes()).isLessThan(BOUND / 4 * 3);
+        assertThat(reader.closed).isNull();
+    }
+
+    @Test
+    void afterTheLastConnectionNothingIsHeld() {
+        assemble();
+        scene.transport.links().subList(0, 100).forEach(MemoryLink::freeze);
+        for (int i = 0; i < MESSAGES; i++) {
+            scene.engine.messages().send(Draft.text(OWNER, GROUP, "x".repeat(BODY)));
+        }
+        scene.run();
+        scene.transport.links().forEach(MemoryLink::cut);
+        scene.pass(Duration.ofSeconds(20));
+        assertThat(scene.engine.presence().connections()).isZero();
+        assertThat(scene.engine.counters().outboundBytes()).isZero();
+        assertThat(scene.runtime.pending()).as("timers").isZero();
+    }
+
+    private void assemble() {
+        List<UserId> users = new ArrayList<>();
+        for (int i = 0; i < MEMBERS; i++) {
+            users.add(UserId.of("u" + i));
+        }
+        scene.engine.groups().create(GROUP, OWNER, "g", History.ALL, users);
+        scene.run();
+        users.forEach(user -> members.add(scene.join(user.value())));
+        members.forEach(member -> member.ack("group:g", 1));
+        scene.run();
+    }
+}
