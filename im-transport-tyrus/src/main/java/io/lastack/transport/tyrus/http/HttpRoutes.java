@@ -6,15 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A table from exact path and method to a handler. Immutable, and safe for use by any number of threads. */
+/**
+ * A table from exact path and method to a handler, and from the beginning of a path to a handler of everything below it.
+ * Immutable, and safe for use by any number of threads.
+ */
 public final class HttpRoutes {
 
     private static final HttpRoutes NONE = builder().build();
 
     private final Map<String, Map<String, HttpRoute>> byPath;
+    private final Map<String, HttpRoute> byPrefix;
 
-    private HttpRoutes(Map<String, Map<String, HttpRoute>> byPath) {
+    private HttpRoutes(Map<String, Map<String, HttpRoute>> byPath, Map<String, HttpRoute> byPrefix) {
         this.byPath = byPath;
+        this.byPrefix = byPrefix;
     }
 
     /** A table without routes. */
@@ -31,10 +36,22 @@ public final class HttpRoutes {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    /** The handler of everything below some beginning of this path, the longest if there are several. */
+    public Optional<HttpRoute> above(String path) {
+        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+            var route = byPrefix.get(path.substring(0, slash + 1));
+            if (route != null) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Collects routes. Not safe for use by several threads. */
     public static final class Builder {
 
         private final Map<String, Map<String, HttpRoute>> byPath = new HashMap<>();
+        private final Map<String, HttpRoute> byPrefix = new HashMap<>();
 
         private Builder() {}
 
@@ -75,10 +92,32 @@ public final class HttpRoutes {
             return this;
         }
 
+        /**
+         * Answers every method of every path that begins so and has no route of its own. Which methods and paths there are,
+         * {@code OPTIONS} included, is then for the route to say; a {@code HEAD} request arrives as {@code GET}.
+         *
+         * @param prefix such as {@code /api/v1/}
+         * @throws IllegalArgumentException if the prefix does not start and end with a slash, holds a {@code ?} or
+         *     {@code #}, or is taken
+         */
+        public Builder under(String prefix, HttpRoute route) {
+            if (!prefix.startsWith("/")
+                    || !prefix.endsWith("/")
+                    || prefix.indexOf('?') >= 0
+                    || prefix.indexOf('#') >= 0) {
+                throw new IllegalArgumentException(
+                        "prefix \"" + prefix + "\" must start and end with / and hold neither ? nor #");
+            }
+            if (byPrefix.putIfAbsent(prefix, route) != null) {
+                throw new IllegalArgumentException("there is a route already for everything below " + prefix);
+            }
+            return this;
+        }
+
         public HttpRoutes build() {
             var copy = new HashMap<String, Map<String, HttpRoute>>();
             byPath.forEach((path, methods) -> copy.put(path, new TreeMap<>(methods)));
-            return new HttpRoutes(Map.copyOf(copy));
+            return new HttpRoutes(Map.copyOf(copy), Map.copyOf(byPrefix));
         }
     }
 }

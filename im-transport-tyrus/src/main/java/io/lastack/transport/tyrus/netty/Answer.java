@@ -19,7 +19,10 @@ final class Answer {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         reply.headers().forEach((name, value) -> response.headers().set(name, value));
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        // An answer that never has a body says nothing of a length (RFC 9110, 8.6).
+        if (reply.status() != 204 && reply.status() != 304) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        }
         if (hstsSeconds > 0) {
             response.headers().set("Strict-Transport-Security", "max-age=" + hstsSeconds);
         }

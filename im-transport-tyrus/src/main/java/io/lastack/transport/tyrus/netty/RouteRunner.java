@@ -27,7 +27,10 @@ final class RouteRunner {
     void run(HttpCall call, Consumer<HttpReply> answer) {
         var methods = routes.at(call.path());
         if (methods.isEmpty()) {
-            answer.accept(HttpReply.text(404, "there is nothing here\n"));
+            routes.above(call.path())
+                    .ifPresentOrElse(
+                            route -> start(route, call, answer),
+                            () -> answer.accept(HttpReply.text(404, "there is nothing here\n")));
             return;
         }
         var route = methods.get().get(call.method());
@@ -36,6 +39,10 @@ final class RouteRunner {
                     .with("Allow", String.join(", ", methods.get().keySet())));
             return;
         }
+        start(route, call, answer);
+    }
+
+    private void start(HttpRoute route, HttpCall call, Consumer<HttpReply> answer) {
         try {
             executor.execute(() -> answer.accept(handle(route, call)));
         } catch (RejectedExecutionException e) {

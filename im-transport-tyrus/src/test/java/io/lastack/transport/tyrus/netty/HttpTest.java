@@ -36,6 +36,8 @@ class HttpTest {
                 .post(
                         "/api/login",
                         call -> HttpReply.json(200, "{\"got\":" + call.text().length() + "}"))
+                .under("/api/", call -> HttpReply.text(200, "below api: " + call.method() + " " + call.path()))
+                .under("/api/v1/", call -> HttpReply.text(200, "below v1: " + call.method() + " " + call.path()))
                 .build();
         server = new TestServer(TestServer.LIMITS, TestServer.TIMEOUTS, routes, Gate.open());
         client = server.connect();
@@ -134,6 +136,18 @@ class HttpTest {
     }
 
     @Test
+    void whatHasNoRouteOfItsOwnGoesToTheLongestPrefixWithEveryMethod() throws Exception {
+        client.ascii("PATCH /api/v1/a/b%20c?d=e HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.response().body()).isEqualTo("below v1: PATCH /api/v1/a/b%20c");
+        client.ascii("OPTIONS /api/v2 HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.response().body()).isEqualTo("below api: OPTIONS /api/v2");
+        client.ascii("GET /api HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.response().status()).isEqualTo(404);
+        client.ascii("GET /api/login HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.response().status()).isEqualTo(405);
+    }
+
+    @Test
     void aRouteThatThrowsIsA500ThatTellsNothing() throws Exception {
         client.ascii("GET /broken HTTP/1.1\r\nHost: x\r\n\r\n");
         var answer = client.response();
@@ -181,6 +195,9 @@ class HttpTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.get("/a?b", call -> HttpReply.text(200, "")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.add("HEAD", "/b", call -> HttpReply.text(200, "")));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.under("/c", call -> HttpReply.text(200, "")));
+        builder.under("/c/", call -> HttpReply.text(200, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.under("/c/", call -> HttpReply.text(200, "")));
         assertThatIllegalArgumentException().isThrownBy(() -> HttpReply.text(101, ""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpReply(200, Map.of("content-length", "1"), new byte[0]));
