@@ -4,6 +4,7 @@ import io.lastack.internal.group.GroupActor;
 import io.lastack.internal.group.GroupService;
 import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
+import io.lastack.log.ClientMessageId;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
@@ -19,45 +20,67 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Groups {
     private final GroupService service;
+    private final @Nullable ClientMessageId clientMessageId;
 
     Groups(GroupService service) {
+        this(service, null);
+    }
+
+    private Groups(GroupService service, @Nullable ClientMessageId clientMessageId) {
         this.service = service;
+        this.clientMessageId = clientMessageId;
+    }
+
+    /**
+     * The same, with a name for the next change, which makes doing it again harmless: a change that its actor made in the
+     * group under this id already is not made again, and the first answer is given. One id for one change.
+     */
+    public Groups withClientMessageId(ClientMessageId id) {
+        return new Groups(service, id);
+    }
+
+    private GroupActor host(UserId by) {
+        return GroupActor.host(by, clientMessageId);
     }
 
     /** A new group, with an id that the engine draws. */
     public CompletionStage<ConversationId> create(UserId owner, String name, List<UserId> members) {
-        return service.create(GroupActor.host(owner), null, name, History.FROM_JOIN, members, null);
+        return service.create(host(owner), null, name, History.FROM_JOIN, members, null);
     }
 
-    /** A new group under an id of the host's choice; a conflict if it exists. */
+    /**
+     * A new group under an id of the host's choice; a conflict if it exists.
+     *
+     * @param group null to let the engine draw one (the same for the same owner and client message id)
+     */
     public CompletionStage<ConversationId> create(
-            ConversationId group, UserId owner, String name, History history, List<UserId> members) {
-        return service.create(GroupActor.host(owner), group, name, history, members, null);
+            @Nullable ConversationId group, UserId owner, String name, History history, List<UserId> members) {
+        return service.create(host(owner), group, name, history, members, null);
     }
 
     public CompletionStage<Long> rename(UserId by, ConversationId group, String name) {
-        return service.rename(GroupActor.host(by), group, name);
+        return service.rename(host(by), group, name);
     }
 
     public CompletionStage<Long> add(UserId by, ConversationId group, List<UserId> users) {
-        return service.add(GroupActor.host(by), group, users);
+        return service.add(host(by), group, users);
     }
 
     public CompletionStage<Long> remove(UserId by, ConversationId group, List<UserId> users) {
-        return service.remove(GroupActor.host(by), group, users);
+        return service.remove(host(by), group, users);
     }
 
     public CompletionStage<Long> setRole(UserId by, ConversationId group, UserId user, Role role) {
-        return service.setRole(GroupActor.host(by), group, user, role);
+        return service.setRole(host(by), group, user, role);
     }
 
     public CompletionStage<Long> dissolve(UserId by, ConversationId group) {
-        return service.dissolve(GroupActor.host(by), group);
+        return service.dissolve(host(by), group);
     }
 
     /** Current members in ascending order, above {@code after}. Blocks. */
     public List<Member> members(ConversationId group, @Nullable UserId after, int limit) {
-        return service.members(GroupActor.host(UserId.of("host")), group, after, limit);
+        return service.members(host(UserId.of("host")), group, after, limit);
     }
 
     /** A group as it stands. Blocks. */

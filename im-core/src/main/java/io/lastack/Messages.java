@@ -3,6 +3,7 @@ package io.lastack;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.dispatch.HostAppends;
+import io.lastack.internal.request.History;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.AppendOutcome.Refused;
@@ -75,6 +76,61 @@ public final class Messages {
                 .read(List.of(new LogQuery(conversation, range, PAGE_BYTES)))
                 .get(0)
                 .messages();
+    }
+
+    /**
+     * Some of a conversation.
+     *
+     * @param messages in ascending order of seq
+     * @param more whether there is more in the direction in which was read
+     */
+    public record Page(List<Message> messages, boolean more) {
+        public Page {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * The oldest messages above a seq: {@code limit} at the most, and no more than fit into 1 MiB (at least one). Blocks.
+     *
+     * @param after 0 for the beginning
+     * @param limit 1 or more
+     * @throws InvalidRequestException if one of them is less
+     */
+    public Page after(ConversationId conversation, long after, int limit) {
+        atLeast("after", after, 0);
+        atLeast("limit", limit, 1);
+        long head = lastSeq(conversation);
+        List<Message> messages = new History(store.log(), PAGE_BYTES)
+                .oldest(conversation, after + 1, head, limit)
+                .messages();
+        return new Page(
+                messages,
+                !messages.isEmpty() && messages.get(messages.size() - 1).seq() < head);
+    }
+
+    /**
+     * The newest messages below a seq, on the terms of {@link #after}.
+     *
+     * @param before {@link Long#MAX_VALUE} for the end
+     * @param limit 1 or more
+     * @throws InvalidRequestException if one of them is less
+     */
+    public Page before(ConversationId conversation, long before, int limit) {
+        atLeast("before", before, 1);
+        atLeast("limit", limit, 1);
+        long last = Math.min(lastSeq(conversation), before - 1);
+        History.Slice slice =
+                new History(store.log(), PAGE_BYTES).newest(conversation, Math.max(1, last - limit + 1), last);
+        return new Page(
+                slice.messages(),
+                !slice.messages().isEmpty() && slice.messages().get(0).seq() > slice.begins());
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new InvalidRequestException(name + " is " + value + "; " + least + " or more is allowed");
+        }
     }
 
     /** The highest seq of a conversation; 0 if it does not exist. Blocks. */

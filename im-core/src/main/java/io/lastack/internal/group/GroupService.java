@@ -56,7 +56,9 @@ public final class GroupService {
             History history,
             List<UserId> members,
             @Nullable ClientMessageId clientMessageId) {
-        ConversationId group = id != null ? id : drawId(clientMessageId, actor.user());
+        ConversationId group = id != null
+                ? id
+                : drawId(clientMessageId != null ? clientMessageId : actor.clientMessageId(), actor.user());
         List<UserId> others =
                 members.stream().filter(m -> !m.equals(actor.user())).toList();
         return change(
@@ -121,7 +123,8 @@ public final class GroupService {
         return blocking(() -> {
                     check.run();
                     Content content = describe(word, change);
-                    return new Draft(group, actor.user(), clientMessageId, content, change);
+                    ClientMessageId id = clientMessageId != null ? clientMessageId : actor.clientMessageId();
+                    return new Draft(group, actor.user(), id, content, change);
                 })
                 .thenCompose(intake::append)
                 .thenApply(GroupService::seqOf);

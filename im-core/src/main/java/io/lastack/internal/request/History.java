@@ -10,11 +10,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /** Pages of history that stay below a size, whichever end they are read from. Blocks. */
-final class History {
+public final class History {
     private final MessageLog log;
     private final int maxBytes;
 
-    History(MessageLog log, int maxBytes) {
+    /** @param maxBytes stop a page before its payloads pass this; one message always fits */
+    public History(MessageLog log, int maxBytes) {
         this.log = log;
         this.maxBytes = Math.max(1, maxBytes);
     }
@@ -24,14 +25,14 @@ final class History {
      *
      * @param begins the lowest seq that is still there in the whole log
      */
-    record Slice(List<Message> messages, long begins) {
+    public record Slice(List<Message> messages, long begins) {
         private static Slice of(LogPage page) {
             return new Slice(page.messages(), page.trimmedThrough() + 1);
         }
     }
 
     /** From {@code first}, or where the log begins, up to {@code last}: {@code limit} at the most, and as many as fit. */
-    Slice oldest(ConversationId conversation, long first, long last, int limit) {
+    public Slice oldest(ConversationId conversation, long first, long last, int limit) {
         long from = first;
         while (from <= last) {
             Slice slice = Slice.of(page(conversation, from, Math.min(last, from + limit - 1)));
@@ -44,7 +45,7 @@ final class History {
     }
 
     /** Up to {@code last}, as many as fit, from {@code first} on at the earliest. */
-    Slice newest(ConversationId conversation, long first, long last) {
+    public Slice newest(ConversationId conversation, long first, long last) {
         ArrayDeque<Message> kept = new ArrayDeque<>();
         long bytes = 0;
         long begins = 1;
