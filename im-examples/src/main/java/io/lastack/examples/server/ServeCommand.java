@@ -1,5 +1,7 @@
 package io.lastack.examples.server;
 
+import io.lastack.error.InvalidRequestException;
+import io.lastack.examples.server.api.ApiOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,28 @@ public final class ServeCommand implements Callable<Integer> {
                     + " (default: all)")
     private @Nullable Long retentionCount;
 
+    @Option(
+            names = "--service-token-file",
+            paramLabel = "FILE",
+            description =
+                    "tokens of the back ends that may call the HTTP API, NAME=TOKEN in each line, of 32 characters or"
+                            + " more; read again when it changes. Without any the API is off, but for dev login on loopback")
+    private @Nullable Path serviceTokenFile;
+
+    @Option(
+            names = "--service-tokens",
+            paramLabel = "NAME=TOKEN",
+            split = ",",
+            description = "the same in place (better given in the environment)")
+    private List<String> serviceTokens = new ArrayList<>();
+
+    @Option(
+            names = "--system-user",
+            paramLabel = "USER",
+            defaultValue = ApiOptions.SYSTEM,
+            description = "sender of what the HTTP API sends in nobody's name (default: ${DEFAULT-VALUE})")
+    private String systemUser = ApiOptions.SYSTEM;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options;
@@ -104,8 +128,9 @@ public final class ServeCommand implements Callable<Integer> {
                     jwtSecret,
                     devLogin,
                     origins,
-                    ServerOptions.retention(retentionDays, retentionCount));
-        } catch (IllegalArgumentException e) {
+                    ServerOptions.retention(retentionDays, retentionCount),
+                    ApiOptions.of(serviceTokenFile, serviceTokens, systemUser));
+        } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }
         StandaloneServer server = StandaloneServer.start(options);
@@ -128,6 +153,12 @@ public final class ServeCommand implements Callable<Integer> {
         if (options.devLogin()) {
             out.println("DEV LOGIN IS ON: anyone who can reach this address may take any name."
                     + " Give --jwt-secret to let in only users with your tokens.");
+        }
+        if (options.api().isOn()) {
+            out.printf("HTTP API for back ends: %sdocs%n", server.address(options));
+        }
+        if (options.devLogin() && options.api().tokenFile() != null) {
+            out.printf("Its service token is in %s%n", options.api().tokenFile());
         }
         out.flush();
     }

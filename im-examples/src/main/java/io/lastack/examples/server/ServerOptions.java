@@ -1,5 +1,6 @@
 package io.lastack.examples.server;
 
+import io.lastack.examples.server.api.ApiOptions;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.RetentionRule;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param devLogin whether anyone may take any name
  * @param origins web origins that may connect, besides the server's own page
  * @param retention which messages to keep
+ * @param api who may call the HTTP API; with dev login on loopback, who reads the data directory, unless it says otherwise
  */
 public record ServerOptions(
         String host,
@@ -29,7 +31,8 @@ public record ServerOptions(
         @Nullable String jwtSecret,
         boolean devLogin,
         List<String> origins,
-        RetentionPolicy retention) {
+        RetentionPolicy retention,
+        ApiOptions api) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 
@@ -55,6 +58,9 @@ public record ServerOptions(
         }
         devLogin = devLogin || jwtSecret == null;
         origins = List.copyOf(origins);
+        if (devLogin && loopback && !api.isOn()) {
+            api = api.withTokenFile(DevSecret.serviceTokens(data));
+        }
     }
 
     /**
@@ -92,6 +98,6 @@ public record ServerOptions(
         return "ServerOptions[host=" + host + ", port=" + port + ", data=" + data + ", dbUrl="
                 + (dbUrl == null ? "embedded" : "given") + ", devLogin=" + devLogin + ", origins=" + origins
                 + ", retention="
-                + retention + "]";
+                + retention + ", api=" + (api.isOn() ? "on" : "off") + "]";
     }
 }

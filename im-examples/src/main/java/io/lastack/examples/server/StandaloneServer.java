@@ -1,6 +1,7 @@
 package io.lastack.examples.server;
 
 import io.lastack.ImEngine;
+import io.lastack.examples.server.api.ApiRoutes;
 import io.lastack.store.jdbc.JdbcStore;
 import io.lastack.transport.tyrus.JwtAuthenticator;
 import io.lastack.transport.tyrus.JwtIssuer;
@@ -42,12 +43,16 @@ public final class StandaloneServer implements AutoCloseable {
             new StatusRoutes(engine, store).addTo(routes);
             routes.post("/api/login", new DevLogin(options.devLogin() ? JwtIssuer.hmac256(secret) : null)::handle);
 
-            // 5. WebSocket at /im, on the same port.
+            // 5. The HTTP API, for back ends with a service token.
+            ApiRoutes.addTo(routes, engine, store, options.api());
+
+            // 6. WebSocket at /im, on the same port.
             TyrusServer server = TyrusServer.builder(engine)
                     .host(options.host())
                     .port(options.port())
                     .origins(Set.copyOf(options.origins()))
                     .routes(routes.build())
+                    .maxHttpBody(ApiRoutes.MAX_HTTP_BODY)
                     .start();
             return new StandaloneServer(store, engine, server);
         } catch (RuntimeException e) {

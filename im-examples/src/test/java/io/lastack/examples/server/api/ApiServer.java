@@ -1,0 +1,109 @@
+package io.lastack.examples.server.api;
+
+import io.lastack.ImRuntime;
+import io.lastack.client.ClientListener;
+import io.lastack.client.ImClient;
+import io.lastack.client.TokenSource;
+import io.lastack.examples.server.ServerOptions;
+import io.lastack.examples.server.StandaloneServer;
+import io.lastack.log.DeviceId;
+import io.lastack.log.Message;
+import io.lastack.log.UserId;
+import io.lastack.spi.RetentionPolicy;
+import io.lastack.transport.tyrus.JwtIssuer;
+import io.lastack.transport.tyrus.WebSocketConnector;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The standalone server, in this process, over an H2 file, with its API on. */
+final class ApiServer implements AutoCloseable {
+    static final String TOKEN = "a-service-token-of-the-tests-0123456789";
+    static final UserId SYSTEM = UserId.of("robot");
+    private static final String SECRET = "a secret of the tests, of 32 bytes and more";
+
+    final StandaloneServer server;
+    private final ImRuntime runtime = ImRuntime.system();
+
+    private ApiServer(Path directory, ApiOptions options) {
+        this.server = StandaloneServer.start(new ServerOptions(
+                "localhost",
+                0,
+                directory,
+                null,
+                null,
+                null,
+                SECRET,
+                false,
+                List.of(),
+                RetentionPolicy.EVERYTHING,
+                options));
+    }
+
+    static ApiServer start(Path directory) {
+        return start(directory, new ApiOptions(null, ServiceTokens.parse("test", List.of("test=" + TOKEN)), SYSTEM));
+    }
+
+    static ApiServer start(Path directory, ApiOptions options) {
+        return new ApiServer(directory, options);
+    }
+
+    ApiClient client() {
+        return new ApiClient(uri(), TOKEN);
+    }
+
+    URI uri() {
+        return URI.create("http://localhost:" + server.port());
+    }
+
+    /** A device of a user over WebSocket. */
+    Phone phone(String user) {
+        return new Phone(user);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        runtime.close();
+    }
+
+    final class Phone implements ClientListener, AutoCloseable {
+        private final BlockingQueue<Message> shown = new LinkedBlockingQueue<>();
+        private final ImClient client;
+
+        private Phone(String user) {
+            String token = JwtIssuer.hmac256(SECRET)
+                    .issue(UserId.of(user), Instant.now().plus(Duration.ofHours(1)));
+            client = ImClient.builder(
+                            runtime, WebSocketConnector.to(URI.create("ws://localhost:" + server.port() + "/im")))
+                    .device(DeviceId.of("phone"))
+                    .tokens(TokenSource.of(token))
+                    .listener(this)
+                    .build();
+            client.start();
+        }
+
+        @Override
+        public void message(Message message) {
+            shown.add(message);
+        }
+
+        Message next() throws InterruptedException {
+            Message message = shown.poll(30, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("nothing came in 30 s");
+            }
+            return message;
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

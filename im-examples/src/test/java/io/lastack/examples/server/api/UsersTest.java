@@ -1,0 +1,183 @@
+package io.lastack.examples.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lastack.examples.server.api.ApiClient.Reply;
+import io.lastack.log.Message;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsersTest {
+    @TempDir
+    static Path directory;
+
+    private static ApiServer server;
+    private static ApiClient client;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start(directory);
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aNotificationReachesTheInboxOfEachAndOnlyOnceUnderOneKey() throws Exception {
+        String body = "{'receivers':['nina','otto'],'sender':'olga','type':'friend-request','status':'pending',"
+                + "'remark':'from school','text':'hi'}";
+        try (var phone = server.phone("nina")) {
+            Reply first =
+                    client.post("/notifications", body, "Idempotency-Key", "f1").is(200);
+            assertThat(first.json().path("sent").findValuesAsText("conversation"))
+                    .containsExactly("inbox:nina", "inbox:otto");
+            Message message = phone.next();
+            assertThat(message.content().kind()).isEqualTo("notification");
+            assertThat(message.content().type()).isEqualTo("friend-request");
+            assertThat(message.content().ext())
+                    .containsEntry("status", "pending")
+                    .containsEntry("remark", "from school");
+        }
+        Reply again =
+                client.post("/notifications", body, "Idempotency-Key", "f1").is(200);
+        assertThat(again.json().path("sent").findValuesAsText("duplicate")).containsExactly("true", "true");
+        client.post("/notifications", body).is(200);
+        assertThat(client.get("/conversations/inbox:otto/messages").json().path("messages"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aNotificationThatIsNoneIsRefused() {
+        client.post("/notifications", "{'receivers':[],'type':'x'}").is(400);
+        client.post("/notifications", "{'receivers':['a'],'type':'No Type'}").is(400);
+        client.post("/notifications", "{'receivers':['a']}").is(400);
+        client.post("/notifications", "{'receivers':['a'],'type':'x','text':'" + "x".repeat(70_000) + "'}")
+                .is(413);
+        assertThat(client.get("/conversations/inbox:a/messages").json().path("messages"))
+                .isEmpty();
+    }
+
+    @Test
+    void conversationsComeInPagesWithWhatIsUnread() {
+        client.post("/groups", "{'owner':'pia','name':'G','group':'pias'}").is(201);
+        client.post("/messages", "{'conversation':'group:pias','text':'1'}").is(200);
+        client.post("/messages", "{'conversation':'direct:pia~quin','sender':'quin','text':'1'}")
+                .is(200);
+        client.post("/messages", "{'conversation':'direct:pia~quin','sender':'quin','text':'2'}")
+                .is(200);
+        client.post("/messages", "{'conversation':'direct:pia~quin','sender':'pia','text':'3'}")
+                .is(200);
+        Reply first = client.get("/users/pia/conversations?limit=1").is(200);
+        JsonNode direct = first.json().path("conversations").path(0);
+        assertThat(direct.path("conversation").asText()).isEqualTo("direct:pia~quin");
+        assertThat(direct.path("unread").asLong()).isEqualTo(2);
+        assertThat(direct.path("lastSeq").asLong()).isEqualTo(3);
+        Reply rest = client.get("/users/pia/conversations?after="
+                        + first.json().path("next").asText())
+                .is(200);
+        JsonNode group = rest.json().path("conversations").path(0);
+        assertThat(group.path("name").asText()).isEqualTo("G");
+        assertThat(group.path("role").asText()).isEqualTo("owner");
+        assertThat(group.path("unread").asLong()).isEqualTo(1);
+        assertThat(group.path("member").asBoolean()).isTrue();
+        assertThat(rest.json().has("next")).isFalse();
+        client.delete("/groups/pias/members/pia").is(200);
+        assertThat(client.get("/users/pia/conversations")
+                        .json()
+                        .path("conversations")
+                        .path(1)
+                        .path("member")
+                        .asBoolean())
+                .isFalse();
+        assertThat(client.get("/users/nobody/conversations").is(200).json().path("conversations"))
+                .isEmpty();
+        client.get("/users/pia/conversations?after=nothing").is(400);
+    }
+
+    @Test
+    void presenceFollowsTheConnectionsAndAUserIsDisconnected() throws Exception {
+        assertThat(client.get("/users/rosa/presence").json().path("online").asBoolean())
+                .isFalse();
+        try (var phone = server.phone("rosa")) {
+            await(() -> client.get("/users/rosa/presence").json().path("online").asBoolean());
+            assertThat(client.get("/users/rosa/presence").json().path("devices").toString())
+                    .isEqualTo("[\"phone\"]");
+            Reply online = client.get("/presence?limit=1&after=ros").is(200);
+            assertThat(online.json().path("users").toString()).isEqualTo("[\"rosa\"]");
+            assertThat(client.delete("/users/rosa/sessions?reason=test")
+                            .is(200)
+                            .json()
+                            .path("closed")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+        assertThat(client.delete("/users/nobody/sessions")
+                        .is(200)
+                        .json()
+                        .path("closed")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void anErasedUserHasNothingLeft() {
+        client.post("/messages", "{'conversation':'direct:sam~tom','sender':'sam','text':'secret'}")
+                .is(200);
+        client.post("/notifications", "{'receivers':['sam'],'type':'x','text':'secret'}")
+                .is(200);
+        client.delete("/users/sam").is(204);
+        client.delete("/users/sam").is(204);
+        assertThat(client.get("/users/sam/conversations").json().path("conversations"))
+                .isEmpty();
+        assertThat(client.get("/conversations/direct:sam~tom/messages").raw().body())
+                .doesNotContain("secret");
+        assertThat(client.get("/conversations/inbox:sam/messages").json().path("messages"))
+                .isEmpty();
+    }
+
+    @Test
+    void theBeginningOfAConversationIsDeleted() {
+        for (int i = 0; i < 5; i++) {
+            client.post("/messages", "{'conversation':'direct:uma~vic','sender':'uma','text':'x'}")
+                    .is(200);
+        }
+        assertThat(client.delete("/conversations/direct:uma~vic/messages")
+                        .is(400)
+                        .detail())
+                .contains("through");
+        assertThat(client.delete("/conversations/direct:uma~vic/messages?through=3")
+                        .is(200)
+                        .json()
+                        .path("trimmedThrough")
+                        .asLong())
+                .isEqualTo(3);
+        assertThat(client.get("/conversations/direct:uma~vic/messages?after=0")
+                        .json()
+                        .path("messages")
+                        .findValuesAsText("seq"))
+                .containsExactly("4", "5");
+        assertThat(client.post("/retention/sweep", null)
+                        .is(200)
+                        .json()
+                        .path("messages")
+                        .asLong())
+                .isZero();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 30 s").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
