@@ -18,6 +18,7 @@ import java.util.Set;
  * @param replyTo the seq this replies to, or 0
  * @param mentions users named in it, at most {@value #MAX_MENTIONS}, none twice
  * @param revises the seq that this entry recalls, edits or reacts to, or 0
+ * @param revisedBy the seq of the newest entry that recalled or edited this one, or 0; set by the store
  */
 public record Content(
         String kind,
@@ -26,20 +27,27 @@ public record Content(
         Map<String, String> ext,
         long replyTo,
         List<UserId> mentions,
-        long revises) {
+        long revises,
+        long revisedBy) {
     public static final String MESSAGE = "message";
     public static final String NOTIFICATION = "notification";
     public static final String MEMBERSHIP = "membership";
+    /** An entry that takes the content of a message or notification, {@code revises}, out of the store. */
     public static final String RECALL = "recall";
+    /** An entry that gives a message or notification, {@code revises}, its own payload, ext and mentions. */
     public static final String EDIT = "edit";
+    /** An entry that reacts to a message or notification, {@code revises}, or takes that back. */
     public static final String REACTION = "reaction";
+    /** What a message or notification has become that was recalled. No draft is of this kind. */
+    public static final String RECALLED = "recalled";
 
     public static final int MAX_EXT_ENTRIES = 64;
     public static final int MAX_EXT_CHARACTERS = 65_536;
     public static final int MAX_MENTIONS = 100;
 
     private static final int MAX_NAME = 32;
-    private static final Set<String> KINDS = Set.of(MESSAGE, NOTIFICATION, MEMBERSHIP, RECALL, EDIT, REACTION);
+    private static final Set<String> KINDS =
+            Set.of(MESSAGE, NOTIFICATION, MEMBERSHIP, RECALL, EDIT, REACTION, RECALLED);
     private static final Set<String> TYPES = Set.of("text", "image", "video", "audio", "file", "location", "custom");
 
     public Content {
@@ -59,6 +67,19 @@ public record Content(
         }
         requireSeq("replyTo", replyTo);
         requireSeq("revises", revises);
+        requireSeq("revisedBy", revisedBy);
+    }
+
+    /** Content that nothing has revised. */
+    public Content(
+            String kind,
+            String type,
+            Payload payload,
+            Map<String, String> ext,
+            long replyTo,
+            List<UserId> mentions,
+            long revises) {
+        this(kind, type, payload, ext, replyTo, mentions, revises, 0);
     }
 
     /** A plain message. */
@@ -71,16 +92,26 @@ public record Content(
         return message("text", Payload.text(text));
     }
 
+    /** An entry that recalls the message or notification at {@code seq}. */
+    public static Content recall(long seq) {
+        return new Content(RECALL, "text", Payload.EMPTY, Map.of(), 0, List.of(), seq);
+    }
+
+    /** An entry by which the message or notification at {@code seq} gets this payload, this ext and these mentions. */
+    public static Content edit(long seq, Payload payload, Map<String, String> ext, List<UserId> mentions) {
+        return new Content(EDIT, payload.isText() ? "text" : "custom", payload, ext, 0, mentions, seq);
+    }
+
     public Content withExt(Map<String, String> newExt) {
-        return new Content(kind, type, payload, newExt, replyTo, mentions, revises);
+        return new Content(kind, type, payload, newExt, replyTo, mentions, revises, revisedBy);
     }
 
     public Content withReplyTo(long seq) {
-        return new Content(kind, type, payload, ext, seq, mentions, revises);
+        return new Content(kind, type, payload, ext, seq, mentions, revises, revisedBy);
     }
 
     public Content withMentions(List<UserId> users) {
-        return new Content(kind, type, payload, ext, replyTo, users, revises);
+        return new Content(kind, type, payload, ext, replyTo, users, revises, revisedBy);
     }
 
     /**
@@ -90,7 +121,34 @@ public record Content(
     public Content erased() {
         return kind.equals(MEMBERSHIP)
                 ? this
-                : new Content(kind, type, Payload.EMPTY, Map.of(), replyTo, List.of(), revises);
+                : new Content(kind, type, Payload.EMPTY, Map.of(), replyTo, List.of(), revises, revisedBy);
+    }
+
+    /**
+     * What this becomes by a revision: recalled, with nothing left of it, or edited.
+     *
+     * @param revision of kind {@link #RECALL} or {@link #EDIT}
+     * @param seq of the revision
+     */
+    public Content revised(Content revision, long seq) {
+        return revision.kind.equals(RECALL)
+                ? new Content(RECALLED, "text", Payload.EMPTY, Map.of(), 0, List.of(), 0, seq)
+                : new Content(kind, type, revision.payload, revision.ext, replyTo, revision.mentions, revises, seq);
+    }
+
+    /** Whether an entry with this content changes the one that it names by {@code revises}. */
+    public boolean isRevision() {
+        return kind.equals(RECALL) || kind.equals(EDIT);
+    }
+
+    /** Whether there can be a recall of it and reactions to it: messages and notifications, until they are recalled. */
+    public boolean isRevisable() {
+        return countsAsUnread();
+    }
+
+    /** Whether it says nothing, as is what was erased: there is nothing in it to edit then. */
+    public boolean isBlank() {
+        return payload.size() == 0 && ext.isEmpty() && mentions.isEmpty();
     }
 
     /** Whether this entry counts as unread for members other than its sender: messages and notifications do. */

@@ -23,6 +23,11 @@ public record Draft(
         Objects.requireNonNull(conversation, "conversation");
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(content, "content");
+        if (content.kind().equals(Content.RECALLED) || content.revisedBy() != 0) {
+            throw new InvalidRequestException("a draft is of kind " + content.kind() + " and revised by "
+                    + content.revisedBy() + "; any other kind than " + Content.RECALLED
+                    + ", revised by 0, is allowed: what is recalled or edited is so by an entry of its own");
+        }
         if (change != null && conversation.kind() != ConversationId.Kind.GROUP) {
             throw new InvalidRequestException("a change is not allowed in " + conversation + ", only in a group");
         }

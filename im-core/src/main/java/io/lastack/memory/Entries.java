@@ -1,8 +1,10 @@
 package io.lastack.memory;
 
 import io.lastack.log.ClientMessageId;
+import io.lastack.log.Content;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
     private final List<Message> messages = new ArrayList<>();
     private final Map<SendKey, Message> sent = new HashMap<>();
-    private final SeqList countable = new SeqList();
-    private final Map<UserId, SeqList> countableBySender = new HashMap<>();
+    private final UnreadIndex unread = new UnreadIndex();
+    private final Revisions revisions = new Revisions();
     private long trimmedThrough;
 
     long head() {
@@ -44,13 +46,69 @@ final class Entries {
         Message message = draft.at(head() + 1, sentAt);
         messages.add(message);
         sent.put(SendKey.of(draft), message);
-        if (message.content().countsAsUnread()) {
-            countable.add(message.seq());
-            countableBySender
-                    .computeIfAbsent(message.sender(), u -> new SeqList())
-                    .add(message.seq());
+        unread.add(message);
+        if (message.content().isRevision()) {
+            revise(message);
+        } else {
+            Reaction.emoji(message.content()).ifPresent(emoji -> react(message, emoji));
         }
         return message;
+    }
+
+    /** The message at a seq, or null if there is none (any more). */
+    @Nullable
+    Message find(long seq) {
+        return seq > trimmedThrough && seq <= head() ? messages.get(index(seq)) : null;
+    }
+
+    private int index(long seq) {
+        return (int) (seq - trimmedThrough - 1);
+    }
+
+    private void revise(Message revision) {
+        long target = revision.content().revises();
+        Message revised = messages.get(index(target));
+        replace(revised, revised.content().revised(revision.content(), revision.seq()));
+        if (revision.content().kind().equals(Content.RECALL)) {
+            blankEdits(target);
+            revisions.forget(target);
+        } else {
+            revisions.addEdit(target, revision.seq());
+        }
+    }
+
+    private void blankEdits(long target) {
+        for (long seq : revisions.edits(target)) {
+            Message edit = find(seq);
+            if (edit != null) {
+                replace(edit, edit.content().erased());
+            }
+        }
+    }
+
+    private void react(Message entry, String emoji) {
+        Message target = find(entry.content().revises());
+        if (target != null && target.content().isRevisable()) {
+            revisions.react(entry, emoji);
+        }
+    }
+
+    private void replace(Message message, Content content) {
+        Message replacement = new Message(
+                message.conversation(),
+                message.seq(),
+                message.sentAt(),
+                message.sender(),
+                message.clientMessageId(),
+                content);
+        unread.remove(message);
+        unread.add(replacement);
+        messages.set(index(message.seq()), replacement);
+        sent.put(SendKey.of(replacement), replacement);
+    }
+
+    List<Reaction> reactions(SeqRange targets, int limit) {
+        return revisions.reactions(targets, limit);
     }
 
     /** A view: valid while the caller holds the monitor of the state. */
@@ -78,24 +136,18 @@ final class Entries {
         }
         messages.subList(0, end).clear();
         trimmedThrough += end;
+        revisions.forgetThrough(trimmedThrough);
     }
 
-    /** Blanks what a user sent. */
+    /** Blanks what a user sent, and the edits of it. */
     void erase(UserId user) {
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
+        for (Message message : List.copyOf(messages)) {
             if (message.sender().equals(user)) {
-                Message blank = new Message(
-                        message.conversation(),
-                        message.seq(),
-                        message.sentAt(),
-                        user,
-                        message.clientMessageId(),
-                        message.content().erased());
-                messages.set(i, blank);
-                sent.put(SendKey.of(blank), blank);
+                replace(message, message.content().erased());
+                blankEdits(message.seq());
             }
         }
+        revisions.forgetReactions(user);
     }
 
     /** What a user sent above {@code seq}, a view for as long as the caller holds the monitor of the state. */
@@ -105,9 +157,12 @@ final class Entries {
 
     /** How many of the messages above {@code low} and up to {@code high} are unread for a user who has read none of them. */
     long unread(UserId user, long low, long high) {
-        long above = Math.max(low, trimmedThrough);
-        SeqList own = countableBySender.get(user);
-        return countable.count(above, high) - (own == null ? 0 : own.count(above, high));
+        return unread.unread(user, Math.max(low, trimmedThrough), high);
+    }
+
+    /** How many of those name the user. */
+    long mentions(UserId user, long low, long high) {
+        return unread.mentions(user, Math.max(low, trimmedThrough), high);
     }
 
     private record SendKey(UserId sender, ClientMessageId id) {

@@ -135,6 +135,10 @@ final class Membership {
         return conversation.entries().unread(user, Math.max(lastRead, firstSeq - 1), visibleHead());
     }
 
+    long mentions() {
+        return conversation.entries().mentions(user, Math.max(lastRead, firstSeq - 1), visibleHead());
+    }
+
     Member member() {
         return new Member(user, role, joinedSeq);
     }

@@ -6,9 +6,12 @@ import io.lastack.log.Change;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.RevisionRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,14 +74,32 @@ final class MemoryLog implements MessageLog {
         ConversationId id = draft.conversation();
         boolean creates = draft.change() instanceof Change.CreateGroup;
         if (conversation == null) {
-            return id.kind() == ConversationId.Kind.GROUP && !creates
+            return (id.kind() == ConversationId.Kind.GROUP && !creates)
+                            || draft.content().isRevision()
                     ? new AppendOutcome.Refused(Reason.NOT_FOUND, id + " does not exist")
                     : null;
         }
         if (conversation.dissolved()) {
             return new AppendOutcome.Refused(Reason.CONFLICT, id + " is dissolved");
         }
-        return creates ? new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already") : null;
+        if (creates) {
+            return new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already");
+        }
+        if (!draft.content().isRevision()) {
+            return null;
+        }
+        Message target = conversation.entries().find(draft.content().revises());
+        return RevisionRules.refusal(id, draft.content(), target == null ? null : target.content())
+                .orElse(null);
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        Bounds.atLeastOne("limit", limit);
+        synchronized (state) {
+            Conversation found = state.find(conversation);
+            return found == null ? List.of() : found.entries().reactions(targets, limit);
+        }
     }
 
     @Override

@@ -131,6 +131,7 @@ final class MemoryMemberships implements Memberships {
                 membership.ack(device),
                 membership.lastRead(),
                 membership.unread(),
+                membership.mentions(),
                 peer == null ? 0 : peer.highestAck(),
                 peer == null ? 0 : peer.lastRead());
     }

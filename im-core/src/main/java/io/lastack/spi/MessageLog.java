@@ -3,6 +3,8 @@ package io.lastack.spi;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,14 @@ public interface MessageLog {
      * entitled from that seq on ({@link io.lastack.log.Change.History#ALL}: from seq 1), a member removed up to and including
      * it. No cursor moves, not even the sender's.
      *
+     * <p><b>Revisions.</b> An entry of kind {@code recall} or {@code edit} changes the entry of the same conversation that it
+     * names by {@code revises}, in the same commit: that takes the content which
+     * {@link io.lastack.log.Content#revised} tells, and keeps its seq, sender, client message id and time. A recall also
+     * blanks ({@link io.lastack.log.Content#erased}) all edits of that entry, so that its body is nowhere any more. Refused
+     * with {@code NOT_FOUND} if there is no such entry (any more, or below this one), with {@code CONFLICT} if it is not of
+     * kind {@code message} or {@code notification} (as what was recalled is not), or if a message that is blank is to be
+     * edited: what was recalled or erased never comes back. Who may revise what is not asked here.
+     *
      * <p><b>Atomicity.</b> All or nothing for the whole list. On an exception with effect {@code NOT_APPLIED} nothing
      * was stored; with {@code UNKNOWN} the same list may be appended again (which is harmless, being idempotent).
      * When this returns normally, what it confirms survives the end of the process.
@@ -63,6 +73,17 @@ public interface MessageLog {
      * @return one page per query, in the order of the list; an empty page for a conversation that does not exist
      */
     List<LogPage> read(List<LogQuery> queries);
+
+    /**
+     * The current reactions to the messages of a range, in ascending order of the message, then of the reaction's seq: of each
+     * user and emoji the one that was said and not taken back since (by entries of kind {@code reaction}:
+     * {@link io.lastack.log.Reaction}). An entry that names what is not in the log, or neither message nor notification,
+     * counts for nothing. Recall and retention take the reactions with the message, erasure takes those of the user.
+     *
+     * @param limit at most so many, the first in that order; at least 1
+     * @throws IllegalArgumentException if the limit is less
+     */
+    List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit);
 
     /**
      * How many calls of {@link #append} at once this log gains from; at least 1. The engine makes no more, but for one

@@ -16,6 +16,7 @@ import io.lastack.log.ConversationId;
  * @param lastRead the member's read cursor, as stored (it may be below {@code firstSeq}); 0 for none
  * @param unread how many messages above {@code lastRead} that the member may see count as unread
  *     ({@link io.lastack.log.Content#countsAsUnread}) and are not the member's own
+ * @param mentions how many of those name the member ({@link io.lastack.log.Content#mentions}, as edited)
  * @param peerAck in a direct conversation, the highest floor of the other user's devices; 0 otherwise
  * @param peerRead in a direct conversation, the other user's read cursor; 0 otherwise
  */
@@ -29,6 +30,7 @@ public record Subscription(
         long lastAck,
         long lastRead,
         long unread,
+        long mentions,
         long peerAck,
         long peerRead) {
     /** The highest seq that exists and that the member may see; {@code firstSeq - 1} or less if there is none. */

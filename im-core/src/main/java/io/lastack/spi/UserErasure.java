@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The power to erase a user's data. When it is done, the user belongs to no conversation and has no position in any, as if
  * it had never belonged there; its devices are unknown, its inbox is trimmed to the end, and its messages are blank:
- * {@link io.lastack.log.Content#erased}. Seqs, senders, client message ids, times and kinds stay, so that every log keeps
+ * {@link io.lastack.log.Content#erased}, as are all edits of them, whoever made these; its reactions are gone. Seqs, senders, client message ids, times and kinds stay, so that every log keeps
  * its order without a gap, a repeat is still recognised, and others' unread counts and positions are what they were. What
  * others wrote stays, mentions of the user included.
  *

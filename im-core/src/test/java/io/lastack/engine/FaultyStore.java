@@ -8,6 +8,8 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.memory.MemoryStore;
 import io.lastack.spi.Cursors;
@@ -99,6 +101,11 @@ final class FaultyStore implements ImStore, MessageLog, Cursors {
     @Override
     public String epoch() {
         return store.log().epoch();
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return store.log().reactions(conversation, targets, limit);
     }
 
     @Override

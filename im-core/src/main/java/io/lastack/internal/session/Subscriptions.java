@@ -182,7 +182,7 @@ final class Subscriptions {
                 return;
             }
         }
-        Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0);
+        Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0, 0);
         watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0), null);
     }
 

@@ -8,6 +8,8 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.LogPage;
@@ -78,6 +80,11 @@ public class AppendBatcherInterleavingsTest {
 
         @Override
         public List<LogPage> read(List<LogQuery> queries) {
+            return List.of();
+        }
+
+        @Override
+        public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
             return List.of();
         }
 

@@ -213,7 +213,8 @@ class ChecksTest {
     }
 
     private static StoredState stored(long ack, long read) {
-        Subscription subscription = new Subscription(CHAT, "", Role.MEMBER, 4, 1, Long.MAX_VALUE, ack, read, 0, 0, 0);
+        Subscription subscription =
+                new Subscription(CHAT, "", Role.MEMBER, 4, 1, Long.MAX_VALUE, ack, read, 0, 0, 0, 0);
         return new StoredState(Map.of(CHAT, 4L), Map.of(ANN, List.of(subscription)));
     }
 

@@ -32,6 +32,7 @@ final class AppendTransaction {
     private final LogTables tables;
     private final ResolvedDrafts resolved;
     private final long sentAt;
+    private final Revisions revisions;
     private final List<NewMessage> added = new ArrayList<>();
 
     AppendTransaction(Connection connection, LogTables tables, ResolvedDrafts resolved, long sentAt) {
@@ -39,6 +40,7 @@ final class AppendTransaction {
         this.tables = tables;
         this.resolved = resolved;
         this.sentAt = sentAt;
+        this.revisions = new Revisions(connection, tables, resolved);
     }
 
     /** @param look whether to look for repeats; otherwise they make this fail with {@link Failure#DUPLICATE} */
@@ -56,14 +58,32 @@ final class AppendTransaction {
         for (Located draft : located) {
             outcomes.add(append(draft, known));
         }
-        if (!added.isEmpty()) {
-            added.sort(Comparator.comparingLong(message -> message.key().conversation()));
-            tables.insert(connection, added);
-        }
+        insertAdded();
         tables.save(
                 connection,
                 states.values().stream().filter(ConversationState::mustBeSaved).toList());
         return outcomes;
+    }
+
+    private void insertAdded() throws SQLException {
+        if (!added.isEmpty()) {
+            added.sort(Comparator.comparingLong(message -> message.key().conversation()));
+            tables.insert(connection, added);
+            revisions.mention(added);
+            added.clear();
+        }
+    }
+
+    /** What a draft is about may stand before it in the list. */
+    private void insertWhatIsNamed(MessageKey key, long target) throws SQLException {
+        for (NewMessage message : added) {
+            boolean named =
+                    message.place().seq() == target || message.draft().content().revises() == target;
+            if (named && message.key().conversation() == key.conversation()) {
+                insertAdded();
+                return;
+            }
+        }
     }
 
     private Located locate(Draft draft, Map<Long, ConversationState> states) {
@@ -98,12 +118,19 @@ final class AppendTransaction {
         if (first != null) {
             return new AlreadyAppended(first.seq(), first.sentAt());
         }
+        boolean aboutAnother = Revisions.isAboutAnother(draft.content());
+        if (aboutAnother) {
+            insertWhatIsNamed(key, draft.content().revises());
+        }
         Refused refused = refusal(draft, state);
         if (refused != null) {
             return answered(key, state, refused);
         }
         Place place = new Place(state.takeSeq(), sentAt);
         known.put(key, place);
+        if (aboutAnother) {
+            revisions.apply(state, draft, place.seq());
+        }
         added.add(new NewMessage(key, place, draft));
         applyTo(state, draft, place.seq());
         return new Appended(place.seq(), sentAt);
@@ -115,7 +142,7 @@ final class AppendTransaction {
         return first == null ? refused : new AlreadyAppended(first.seq(), first.sentAt());
     }
 
-    private static @Nullable Refused refusal(Draft draft, ConversationState state) {
+    private @Nullable Refused refusal(Draft draft, ConversationState state) throws SQLException {
         boolean group = draft.conversation().kind() == ConversationId.Kind.GROUP;
         boolean creates = draft.change() instanceof Change.CreateGroup;
         if (state.dissolved()) {
@@ -129,7 +156,9 @@ final class AppendTransaction {
         }
         int size = draft.content().payload().size();
         return size <= MessageRow.MAX_BODY
-                ? null
+                ? revisions
+                        .refusal(state, draft.conversation(), draft.content())
+                        .orElse(null)
                 : new Refused(
                         Reason.TOO_LARGE,
                         "the body has " + size + " bytes; this store keeps at most " + MessageRow.MAX_BODY);

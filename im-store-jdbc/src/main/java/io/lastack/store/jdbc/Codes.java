@@ -12,7 +12,13 @@ final class Codes {
 
     // The position in the list is the code. Those below COUNTED count as unread.
     private static final List<String> KINDS = List.of(
-            Content.MESSAGE, Content.NOTIFICATION, Content.MEMBERSHIP, Content.RECALL, Content.EDIT, Content.REACTION);
+            Content.MESSAGE,
+            Content.NOTIFICATION,
+            Content.MEMBERSHIP,
+            Content.RECALL,
+            Content.EDIT,
+            Content.REACTION,
+            Content.RECALLED);
     private static final List<String> TYPES = List.of("text", "image", "video", "audio", "file", "location", "custom");
 
     private Codes() {}

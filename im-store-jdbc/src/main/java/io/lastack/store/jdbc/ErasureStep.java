@@ -31,15 +31,19 @@ final class ErasureStep {
             + " WHERE c.id BETWEEN ? AND ? AND k.usr = ? ORDER BY k.conv, k.device";
     private static final String DELETE_CURSOR = "DELETE FROM lastack_cursor WHERE conv = ? AND usr = ? AND device = ?";
     private static final String MESSAGES = "SELECT seq, kind, shape, extra FROM lastack_message"
-            + " WHERE conv = ? AND sender = ? AND seq > ? AND kind <> ? ORDER BY seq LIMIT ?";
+            + " WHERE conv = ? AND sender = ? AND seq > ? AND kind <> ? ORDER BY seq LIMIT ? FOR UPDATE";
     private static final String BLANK =
             "UPDATE lastack_message SET shape = ?, body = ?, extra = ? WHERE conv = ? AND seq = ?";
+    private static final String EDIT =
+            "SELECT kind, shape, extra FROM lastack_message WHERE conv = ? AND seq = ? FOR UPDATE";
 
     private final Connection connection;
+    private final RevisionTables revisions;
     private final long user;
 
     ErasureStep(Connection connection, long user) {
         this.connection = connection;
+        this.revisions = new RevisionTables(connection);
         this.user = user;
     }
 
@@ -58,6 +62,9 @@ final class ErasureStep {
             long above = within && conversation == from.conversation() ? from.seq() : 0;
             List<Blank> blanks = blanks(conversation, above, left);
             write(conversation, blanks);
+            for (Blank blank : blanks) {
+                forgetRevisions(conversation, blank);
+            }
             left -= blanks.size();
             if (left == 0) {
                 return Optional.of(
@@ -131,21 +138,49 @@ final class ErasureStep {
             try (ResultSet rows = messages.executeQuery()) {
                 while (rows.next()) {
                     blanks.add(new Blank(
-                            rows.getLong(1),
-                            MessageRow.withoutBody(rows.getInt(2), rows.getInt(3), rows.getBytes(4))
-                                    .erased()));
+                            rows.getLong(1), MessageRow.withoutBody(rows.getInt(2), rows.getInt(3), rows.getBytes(4))));
                 }
             }
         }
         return blanks;
     }
 
+    /** What others made of a message, and what it did to others, goes with it. */
+    private void forgetRevisions(long conversation, Blank message) throws SQLException {
+        Content content = message.content();
+        if (!content.mentions().isEmpty()) {
+            revisions.deleteMentions(conversation, message.seq());
+        }
+        if (content.kind().equals(Content.REACTION)) {
+            revisions.deleteReactionsOf(user, conversation, content.revises());
+        }
+        if (content.revisedBy() > 0) {
+            List<Blank> edits = new ArrayList<>();
+            for (long edit : revisions.takeEdits(conversation, message.seq())) {
+                edits.addAll(edit(conversation, edit));
+            }
+            write(conversation, edits);
+        }
+    }
+
+    private List<Blank> edit(long conversation, long seq) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EDIT)) {
+            bind(statement, conversation, seq);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? List.of(new Blank(seq, MessageRow.withoutBody(row.getInt(1), row.getInt(2), row.getBytes(3))))
+                        : List.of();
+            }
+        }
+    }
+
     private void write(long conversation, List<Blank> blanks) throws SQLException {
         try (PreparedStatement blank = connection.prepareStatement(BLANK)) {
             for (Blank message : blanks) {
-                blank.setInt(1, MessageRow.shape(message.content()));
-                blank.setBytes(2, message.content().payload().data());
-                blank.setBytes(3, ExtraCodec.encode(message.content()));
+                Content left = message.content().erased();
+                blank.setInt(1, MessageRow.shape(left));
+                blank.setBytes(2, left.payload().data());
+                blank.setBytes(3, ExtraCodec.encode(left));
                 blank.setLong(4, conversation);
                 blank.setLong(5, message.seq());
                 blank.addBatch();
@@ -154,5 +189,10 @@ final class ErasureStep {
         }
     }
 
+    /**
+     * A message to blank.
+     *
+     * @param content as it is, without its body
+     */
     private record Blank(long seq, Content content) {}
 }

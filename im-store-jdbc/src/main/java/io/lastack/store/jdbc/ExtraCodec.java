@@ -28,6 +28,7 @@ final class ExtraCodec {
     private static final int REVISES = 1 << 3;
     private static final int MENTIONS = 1 << 4;
     private static final int EXT = 1 << 5;
+    private static final int REVISED_BY = 1 << 6;
 
     private ExtraCodec() {}
 
@@ -54,7 +55,8 @@ final class ExtraCodec {
                 | (content.replyTo() != 0 ? REPLY_TO : 0)
                 | (content.revises() != 0 ? REVISES : 0)
                 | (content.mentions().isEmpty() ? 0 : MENTIONS)
-                | (content.ext().isEmpty() ? 0 : EXT);
+                | (content.ext().isEmpty() ? 0 : EXT)
+                | (content.revisedBy() != 0 ? REVISED_BY : 0);
     }
 
     private static void writeFields(Content content, int flags, DataOutputStream out) throws IOException {
@@ -82,6 +84,9 @@ final class ExtraCodec {
                 write(entry.getKey(), out);
                 write(entry.getValue(), out);
             }
+        }
+        if ((flags & REVISED_BY) != 0) {
+            out.writeLong(content.revisedBy());
         }
     }
 
@@ -114,7 +119,8 @@ final class ExtraCodec {
         long revises = (flags & REVISES) != 0 ? in.readLong() : 0;
         List<UserId> mentions = (flags & MENTIONS) != 0 ? readMentions(in) : List.of();
         Map<String, String> ext = (flags & EXT) != 0 ? readExt(in) : Map.of();
-        return new Extra(kind, type, replyTo, revises, mentions, ext);
+        long revisedBy = (flags & REVISED_BY) != 0 ? in.readLong() : 0;
+        return new Extra(kind, type, replyTo, revises, mentions, ext, revisedBy);
     }
 
     private static List<UserId> readMentions(DataInputStream in) throws IOException {
@@ -140,7 +146,14 @@ final class ExtraCodec {
     }
 
     /** The rare fields; kind and type are empty where the code says it all. */
-    record Extra(String kind, String type, long replyTo, long revises, List<UserId> mentions, Map<String, String> ext) {
-        static final Extra NONE = new Extra("", "", 0, 0, List.of(), Map.of());
+    record Extra(
+            String kind,
+            String type,
+            long replyTo,
+            long revises,
+            List<UserId> mentions,
+            Map<String, String> ext,
+            long revisedBy) {
+        static final Extra NONE = new Extra("", "", 0, 0, List.of(), Map.of(), 0);
     }
 }

@@ -4,6 +4,8 @@ import io.lastack.error.StoreException;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -113,6 +116,22 @@ final class JdbcLog implements MessageLog {
             database.sync("read messages");
         }
         hosts.settle(numbers.values());
+        return read;
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        Arguments.atLeastOne("limit", limit);
+        Long number = conversations.find(Set.of(conversation.value())).get(conversation.value());
+        if (number == null) {
+            return List.of();
+        }
+        List<Reaction> read = database.read(
+                "read reactions", handle -> new ReactionReader(handle, users).read(number, targets, limit));
+        if (unsynced.mayHold(Set.of(number))) {
+            database.sync("read reactions");
+        }
+        hosts.settle(Set.of(number));
         return read;
     }
 

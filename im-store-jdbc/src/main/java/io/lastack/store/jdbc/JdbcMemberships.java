@@ -143,7 +143,8 @@ final class JdbcMemberships implements Memberships {
                 row.getLong(7),
                 row.getLong(9),
                 row.getLong(10),
-                row.getLong(11));
+                row.getLong(11),
+                row.getLong(12));
     }
 
     @Override

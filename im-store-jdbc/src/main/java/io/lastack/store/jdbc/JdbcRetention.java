@@ -70,7 +70,11 @@ final class JdbcRetention implements LogRetention {
                 "SELECT trimmed_through, last_seq FROM lastack_conversation WHERE id = ? FOR UPDATE";
         private static final String OLDEST = "SELECT seq, sent_at FROM lastack_message"
                 + " WHERE conv = ? AND seq BETWEEN ? AND ? ORDER BY conv, seq LIMIT ?";
-        private static final String DELETE = "DELETE FROM lastack_message WHERE conv = ? AND seq BETWEEN ? AND ?";
+        private static final List<String> DELETES = List.of(
+                "DELETE FROM lastack_message WHERE conv = ? AND seq BETWEEN ? AND ?",
+                "DELETE FROM lastack_mention WHERE conv = ? AND seq BETWEEN ? AND ?",
+                "DELETE FROM lastack_edit WHERE conv = ? AND target BETWEEN ? AND ?",
+                "DELETE FROM lastack_reaction WHERE conv = ? AND target BETWEEN ? AND ?");
         private static final String SAVE = "UPDATE lastack_conversation SET trimmed_through = ? WHERE id = ?";
 
         private final Connection connection;
@@ -119,12 +123,15 @@ final class JdbcRetention implements LogRetention {
         }
 
         private void delete(long first, long last) throws SQLException {
-            try (PreparedStatement delete = connection.prepareStatement(DELETE);
-                    PreparedStatement save = connection.prepareStatement(SAVE)) {
-                delete.setLong(1, conversation);
-                delete.setLong(2, first);
-                delete.setLong(3, last);
-                delete.executeUpdate();
+            for (String table : DELETES) {
+                try (PreparedStatement delete = connection.prepareStatement(table)) {
+                    delete.setLong(1, conversation);
+                    delete.setLong(2, first);
+                    delete.setLong(3, last);
+                    delete.executeUpdate();
+                }
+            }
+            try (PreparedStatement save = connection.prepareStatement(SAVE)) {
                 save.setLong(1, last);
                 save.setLong(2, conversation);
                 save.executeUpdate();

@@ -27,6 +27,9 @@ final class MembershipSql {
                 (SELECT COUNT(*) FROM lastack_message x
                     WHERE x.conv = p.conv AND x.seq > p.last_read AND x.seq >= p.first_seq AND x.seq <= p.last_seq
                     AND x.kind <= 1 AND x.sender <> p.usr),
+                (SELECT COUNT(*) FROM lastack_mention n
+                    WHERE n.conv = p.conv AND n.usr = p.usr AND n.seq > p.last_read AND n.seq >= p.first_seq
+                    AND n.seq <= p.last_seq),
                 CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(k.last_ack) FROM lastack_cursor k
                     WHERE k.conv = p.conv AND k.usr <> p.usr) END,
                 CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(o.last_read) FROM lastack_member o

@@ -65,6 +65,7 @@ final class MessageRow {
                 extra.ext(),
                 extra.replyTo(),
                 extra.mentions(),
-                extra.revises());
+                extra.revises(),
+                extra.revisedBy());
     }
 }

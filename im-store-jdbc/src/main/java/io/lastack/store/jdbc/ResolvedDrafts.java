@@ -44,6 +44,7 @@ final class ResolvedDrafts {
 
     private static void addUsers(Draft draft, Set<String> people) {
         people.add(draft.sender().value());
+        draft.content().mentions().forEach(user -> people.add(user.value()));
         ConversationId conversation = draft.conversation();
         switch (conversation.kind()) {
             case DIRECT -> {

@@ -106,6 +106,35 @@ class StatementCountTest {
     }
 
     @Test
+    void aListWithMentionsTakesOneMoreBatchAndAListWithoutTakesNone() {
+        store.log().append(drafts(conversations()), 1);
+        store.log().append(mentioning(), 1);
+        statements.clear();
+
+        store.log().append(mentioning(), 1);
+        assertThat(statements).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(2);
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("lastack_mention"))
+                .hasSize(1);
+        statements.clear();
+        store.log().append(drafts(conversations()), 1);
+        assertThat(statements)
+                .noneMatch(sql -> sql.contains("mention") || sql.contains("reaction") || sql.contains("edit"));
+    }
+
+    private static List<Draft> mentioning() {
+        return conversations().stream()
+                .map(Chat::draft)
+                .map(draft -> new Draft(
+                        draft.conversation(),
+                        draft.sender(),
+                        draft.clientMessageId(),
+                        draft.content().withMentions(List.of(BOB)),
+                        null))
+                .toList();
+    }
+
+    @Test
     void aListOfAcksIsWrittenInOneBatch() {
         store.log().append(drafts(conversations()), 1);
         store.log().append(drafts(conversations()), 1);

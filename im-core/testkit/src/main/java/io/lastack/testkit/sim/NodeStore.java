@@ -8,6 +8,8 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
@@ -108,6 +110,11 @@ final class NodeStore implements ImStore, MessageLog, Memberships, Cursors {
         }
         trace.note(process.name(), "store reads stale", "", lag, 0);
         return pages.stream().map(page -> asBefore(page, lag)).toList();
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return call("reactions", limit, () -> truth.reactions(conversation, targets, limit));
     }
 
     @Override

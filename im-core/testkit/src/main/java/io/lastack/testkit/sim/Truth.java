@@ -9,6 +9,8 @@ import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.ImStore;
@@ -94,6 +96,10 @@ final class Truth {
             checks.page(ledger, queries.get(i), pages.get(i));
         }
         return pages;
+    }
+
+    List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return store.log().reactions(conversation, targets, limit);
     }
 
     Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {

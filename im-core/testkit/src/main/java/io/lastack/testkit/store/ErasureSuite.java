@@ -4,13 +4,16 @@ import static io.lastack.cursor.AdvanceOutcome.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
+import io.lastack.log.AppendOutcome.Refused;
 import io.lastack.log.Change.History;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.DeviceStart;
@@ -70,6 +73,41 @@ final class ErasureSuite extends StoreSuite {
                 .isEqualTo(before.stream().map(log -> blanked(log, carol)).toList());
         assertThat(read(inbox).get(0).content().ext()).isEmpty();
         assertThat(read(left).get(1).content().payload().size()).isZero();
+    }
+
+    @Test
+    void editsAndReactionsOfTheUserGoAndWhatOthersMadeOfItsMessagesToo() {
+        ConversationId direct = ConversationId.direct(alice, bob);
+        append(
+                draft(alice, direct, Content.text("private").withMentions(List.of(bob))),
+                draft(bob, direct, Content.text("of bob").withMentions(List.of(alice))),
+                draft(alice, direct, edit(1, "private 2", bob)),
+                draft(bob, direct, edit(1, "private 3", bob)),
+                draft(bob, direct, edit(2, "of bob 2", alice)),
+                draft(alice, direct, Reaction.content(2, "+1", false)),
+                draft(bob, direct, Reaction.content(1, "+1", false)),
+                draft(bob, direct, Reaction.content(2, "+2", false)));
+        assertThat(subscription(bob, direct).mentions()).isEqualTo(1);
+
+        erase(alice, 1);
+
+        assertThat(read(direct).get(0).content().revisedBy()).isEqualTo(4);
+        assertThat(read(direct))
+                .filteredOn(m -> m.content().payload().size() > 0)
+                .extracting(Message::seq)
+                .containsExactly(2L, 5L, 7L, 8L);
+        assertThat(subscription(bob, direct).mentions()).isZero();
+        assertThat(subscription(bob, direct).unread()).isEqualTo(1);
+        assertThat(log().reactions(direct, new SeqRange(1, 100), 100))
+                .containsExactly(new Reaction(1, bob, "+1", 7), new Reaction(2, bob, "+2", 8));
+        assertThat(append(draft(alice, direct, edit(1, "back", bob))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.reason()).isEqualTo(Reason.CONFLICT));
+    }
+
+    private static Content edit(long target, String body, UserId mentioned) {
+        return Content.edit(target, Payload.text(body), Map.of(), List.of(mentioned));
     }
 
     @Test

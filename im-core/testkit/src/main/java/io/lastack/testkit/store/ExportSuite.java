@@ -99,7 +99,7 @@ final class ExportSuite extends StoreSuite {
                         alice,
                         direct,
                         new Content(
-                                Content.EDIT,
+                                Content.REACTION,
                                 "x-own",
                                 Payload.text("\u00fc \ud83d\ude00 \"\\"),
                                 Map.of("k", "v"),

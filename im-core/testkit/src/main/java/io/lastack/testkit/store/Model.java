@@ -9,6 +9,8 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What a store must answer, worked out anew from the whole history at every question: slow, and plain enough to be
@@ -164,16 +167,33 @@ final class Model {
                 lastAck(id, place, device),
                 lastRead(id, place.user()),
                 unread(id, place),
+                mentions(id, place),
                 peer.map(p -> highestAck(id, p)).orElse(0L),
                 peer.map(p -> lastRead(id, p.user())).orElse(0L));
     }
 
+    List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return log(conversation).reactions().stream()
+                .filter(reaction -> targets.contains(reaction.target()))
+                .limit(limit)
+                .toList();
+    }
+
     private long unread(ConversationId id, Place place) {
+        return unreadMessages(id, place).count();
+    }
+
+    private long mentions(ConversationId id, Place place) {
+        return unreadMessages(id, place)
+                .filter(m -> m.content().mentions().contains(place.user()))
+                .count();
+    }
+
+    private Stream<Message> unreadMessages(ConversationId id, Place place) {
         return log(id).messages().stream()
                 .filter(m -> m.seq() > lastRead(id, place.user()))
                 .filter(m -> m.seq() >= place.firstSeq() && m.seq() <= place.lastSeq())
-                .filter(m -> m.content().countsAsUnread() && !m.sender().equals(place.user()))
-                .count();
+                .filter(m -> m.content().countsAsUnread() && !m.sender().equals(place.user()));
     }
 
     private long lastAck(ConversationId id, Place place, DeviceId device) {

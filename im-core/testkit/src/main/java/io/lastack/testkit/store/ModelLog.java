@@ -4,13 +4,18 @@ import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.log.Change;
 import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +44,75 @@ final class ModelLog {
         return head() - messages.size();
     }
 
-    /** Those that were not deleted. */
+    /** Those that were not deleted, as they are now. */
     List<Message> messages() {
-        return messages;
+        return messages.stream().map(this::revised).toList();
+    }
+
+    private Message revised(Message m) {
+        Content content = m.content();
+        Optional<Message> recall = revisions(m.seq(), Content.RECALL).findFirst();
+        Optional<Message> lastEdit = revisions(m.seq(), Content.EDIT).reduce((older, newer) -> newer);
+        if (recall.isPresent()) {
+            content = nothing(Content.RECALLED, "text", 0, 0, recall.get().seq());
+        } else if (lastEdit.isPresent()) {
+            Content edit = lastEdit.get().content();
+            content = new Content(
+                    content.kind(),
+                    content.type(),
+                    edit.payload(),
+                    edit.ext(),
+                    content.replyTo(),
+                    edit.mentions(),
+                    content.revises(),
+                    lastEdit.get().seq());
+        } else if (content.kind().equals(Content.EDIT)
+                && revisions(content.revises(), Content.RECALL).findFirst().isPresent()) {
+            content = nothing(content.kind(), content.type(), content.replyTo(), content.revises(), 0);
+        }
+        return new Message(m.conversation(), m.seq(), m.sentAt(), m.sender(), m.clientMessageId(), content);
+    }
+
+    private static Content nothing(String kind, String type, long replyTo, long revises, long revisedBy) {
+        return new Content(kind, type, Payload.EMPTY, Map.of(), replyTo, List.of(), revises, revisedBy);
+    }
+
+    private Stream<Message> revisions(long target, String kind) {
+        return messages.stream()
+                .filter(m -> m.content().kind().equals(kind) && m.content().revises() == target);
+    }
+
+    /** In ascending order of the message, then of the reaction. */
+    List<Reaction> reactions() {
+        List<Reaction> current = new ArrayList<>();
+        for (Message target : messages()) {
+            if (isMessageOrNotification(target)) {
+                Map<List<Object>, Reaction> latest = new HashMap<>();
+                revisions(target.seq(), Content.REACTION)
+                        .filter(m -> m.seq() > target.seq())
+                        .filter(m -> m.content().payload().isText()
+                                && m.content().payload().size() > 0
+                                && m.content().payload().size() <= 64)
+                        .forEach(m -> react(m, latest));
+                latest.values().stream()
+                        .sorted(Comparator.comparing(Reaction::seq))
+                        .forEach(current::add);
+            }
+        }
+        return current;
+    }
+
+    private static void react(Message m, Map<List<Object>, Reaction> latest) {
+        String emoji = m.content().payload().asText();
+        List<Object> key = List.of(m.sender(), emoji);
+        latest.remove(key);
+        if (!"true".equals(m.content().ext().get("remove"))) {
+            latest.put(key, new Reaction(m.content().revises(), m.sender(), emoji, m.seq()));
+        }
+    }
+
+    private static boolean isMessageOrNotification(Message m) {
+        return m.content().kind().equals(Content.MESSAGE) || m.content().kind().equals(Content.NOTIFICATION);
     }
 
     void trim(long through, long sentBefore, int atMost) {
@@ -69,13 +140,30 @@ final class ModelLog {
 
     Optional<Reason> refusal(Draft draft) {
         boolean creates = draft.change() instanceof Change.CreateGroup;
-        if (id.kind() != ConversationId.Kind.GROUP) {
-            return Optional.empty();
-        }
-        if (!exists()) {
+        if (id.kind() == ConversationId.Kind.GROUP && !exists()) {
             return creates ? Optional.empty() : Optional.of(Reason.NOT_FOUND);
         }
-        return creates || dissolved() ? Optional.of(Reason.CONFLICT) : Optional.empty();
+        return creates || dissolved() ? Optional.of(Reason.CONFLICT) : refusalOfRevision(draft.content());
+    }
+
+    private Optional<Reason> refusalOfRevision(Content revision) {
+        boolean edits = revision.kind().equals(Content.EDIT);
+        if (!edits && !revision.kind().equals(Content.RECALL)) {
+            return Optional.empty();
+        }
+        Optional<Message> target =
+                messages().stream().filter(m -> m.seq() == revision.revises()).findFirst();
+        if (target.isEmpty()) {
+            return Optional.of(Reason.NOT_FOUND);
+        }
+        Content content = target.get().content();
+        boolean blank = content.kind().equals(Content.MESSAGE)
+                && content.payload().size() == 0
+                && content.ext().isEmpty()
+                && content.mentions().isEmpty();
+        return isMessageOrNotification(target.get()) && !(edits && blank)
+                ? Optional.empty()
+                : Optional.of(Reason.CONFLICT);
     }
 
     Optional<ConversationInfo> info() {

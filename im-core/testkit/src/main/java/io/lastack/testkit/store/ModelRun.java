@@ -66,12 +66,13 @@ final class ModelRun {
             case 1, 2 -> ack(chat.acks(model.heads()));
             case 3, 4 -> read(chat.reads(model.heads()));
             case 5 -> trim(chat.conversation());
-            default -> append(chat.drafts(), StoreSuite.SENT_AT + chat.below(1_000));
+            default -> append(chat.drafts(model.heads()), StoreSuite.SENT_AT + chat.below(1_000));
         }
         LogQuery query = chat.query();
         LogPage page = suite.page(query.conversation(), query.range(), query.maxBytes());
         assertThat(page.messages()).as(what + query).isEqualTo(model.read(query));
         assertThat(page.trimmedThrough()).as(what + query).isEqualTo(model.trimmedThrough(query.conversation()));
+        assertReactions(query.conversation(), query.range(), 1 + chat.below(20));
     }
 
     private void append(List<Draft> drafts, long sentAt) {
@@ -117,6 +118,12 @@ final class ModelRun {
         assertThat(suite.cursors().advanceReads(advances))
                 .as(what + advances)
                 .isEqualTo(advances.stream().map(model::advance).toList());
+    }
+
+    private void assertReactions(ConversationId id, SeqRange targets, int limit) {
+        assertThat(suite.log().reactions(id, targets, limit))
+                .as(what + "reactions to " + targets + " of " + id + ", at most " + limit)
+                .isEqualTo(model.reactions(id, targets, limit));
     }
 
     private void assertConversation(ConversationId id) {
@@ -166,6 +173,7 @@ final class ModelRun {
         for (ConversationId id : conversations) {
             LogQuery all = new LogQuery(id, new SeqRange(1, Long.MAX_VALUE), Integer.MAX_VALUE);
             assertThat(suite.read(id)).as(what + id).isEqualTo(model.read(all));
+            assertReactions(id, all.range(), 1_000);
         }
     }
 }

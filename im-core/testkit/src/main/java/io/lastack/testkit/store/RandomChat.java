@@ -12,6 +12,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.DeviceStart;
@@ -25,8 +26,18 @@ import java.util.TreeMap;
 
 /** Random calls among few users, devices and conversations, so that they meet often. The same seed gives the same calls. */
 final class RandomChat {
-    private static final List<String> KINDS =
-            List.of(Content.MESSAGE, Content.MESSAGE, Content.NOTIFICATION, Content.RECALL, "x-host");
+    private static final List<String> KINDS = List.of(
+            Content.MESSAGE,
+            Content.MESSAGE,
+            Content.MESSAGE,
+            Content.NOTIFICATION,
+            Content.RECALL,
+            Content.EDIT,
+            Content.EDIT,
+            Content.REACTION,
+            Content.REACTION,
+            "x-host");
+    private static final List<String> EMOJIS = List.of("\ud83d\udc4d", "\u2764\ufe0f", "+1");
 
     private final Random random;
     private final List<UserId> users;
@@ -61,11 +72,11 @@ final class RandomChat {
     }
 
     /** New drafts and repeats of earlier ones. */
-    List<Draft> drafts() {
+    List<Draft> drafts(Map<ConversationId, Long> heads) {
         List<Draft> list = new ArrayList<>();
         for (int i = below(6); i >= 0; i--) {
             if (drawn.isEmpty() || below(5) > 0) {
-                drawn.add(draft());
+                drawn.add(draft(heads));
                 list.add(drawn.get(drawn.size() - 1));
             } else {
                 list.add(any(drawn));
@@ -115,19 +126,29 @@ final class RandomChat {
         return below((int) (heads.getOrDefault(conversation, 0L) + 3));
     }
 
-    private Draft draft() {
+    private Draft draft(Map<ConversationId, Long> heads) {
         ConversationId conversation = conversation();
         ClientMessageId id = ClientMessageId.of("id-" + drawn.size());
         boolean changes = conversation.kind() == ConversationId.Kind.GROUP && below(2) == 0;
-        Content content = content(changes ? Content.MEMBERSHIP : any(KINDS));
+        Content content = content(changes ? Content.MEMBERSHIP : any(KINDS), target(heads, conversation));
         return new Draft(conversation, user(), id, content, changes ? change() : null);
     }
 
-    private Content content(String kind) {
+    /** One of the same few, more often than not, so that they are revised several times. */
+    private long target(Map<ConversationId, Long> heads, ConversationId conversation) {
+        return below(3) == 0 ? position(heads, conversation) : 1 + below(6);
+    }
+
+    private Content content(String kind, long revises) {
+        if (kind.equals(Content.REACTION) && below(4) > 0) {
+            return Reaction.content(revises, any(EMOJIS), below(3) == 0);
+        }
         byte[] body = new byte[below(40)];
         random.nextBytes(body);
         Payload payload = below(2) == 0 ? Payload.bytes(body) : Payload.text("\u00fc".repeat(below(20)));
-        return new Content(kind, "custom", payload, Map.of("n", "" + below(9)), below(9), some(below(3)), below(9));
+        return below(8) == 0
+                ? new Content(kind, "custom", Payload.EMPTY, Map.of(), 0, List.of(), revises)
+                : new Content(kind, "custom", payload, Map.of("n", "" + below(9)), below(9), some(below(3)), revises);
     }
 
     private Change change() {

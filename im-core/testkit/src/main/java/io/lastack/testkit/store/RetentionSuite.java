@@ -9,9 +9,12 @@ import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.AppendOutcome.Refused;
 import io.lastack.log.Change.CreateGroup;
 import io.lastack.log.Change.History;
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.DeviceStart;
@@ -19,6 +22,7 @@ import io.lastack.spi.LogPage;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Subscription;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Deleting the beginnings of logs: for stores that declare it. */
@@ -123,6 +127,34 @@ final class RetentionSuite extends StoreSuite {
         assertThat(subscription(alice, direct).unread()).isEqualTo(3);
         send(alice, direct);
         assertThat(subscription(bob, direct).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGoneIsNoMentionHasNoReactionAndCannotBeRevised() {
+        ConversationId direct = ConversationId.direct(alice, bob);
+        for (int i = 0; i < 3; i++) {
+            append(draft(alice, direct, Content.text("you").withMentions(List.of(bob))));
+        }
+        for (long target = 1; target <= 3; target++) {
+            append(draft(bob, direct, Reaction.content(target, "+1", false)));
+            append(draft(alice, direct, Content.edit(target, Payload.text("new"), Map.of(), List.of(bob))));
+        }
+
+        retention().trim(direct, 2, EVER, ALL);
+
+        assertThat(subscription(bob, direct).mentions()).isEqualTo(1);
+        append(draft(bob, direct, Reaction.content(2, "+1", false)));
+        assertThat(log().reactions(direct, new SeqRange(1, 20), 100))
+                .extracting(Reaction::target)
+                .containsExactly(3L);
+        assertThat(append(draft(alice, direct, Content.recall(2))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.reason()).isEqualTo(Reason.NOT_FOUND));
+        retention().trim(direct, 7, EVER, ALL);
+        assertThat(subscription(bob, direct).mentions()).isZero();
+        assertThat(log().reactions(direct, new SeqRange(1, 20), 100)).isEmpty();
+        assertThat(seqs(read(direct))).isEqualTo(seqs(8, 10));
     }
 
     @Test

@@ -116,6 +116,20 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Revisions extends RevisionSuite {
+        Revisions() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class Reactions extends ReactionSuite {
+        Reactions() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
     class AckCursors extends AckCursorSuite {
         AckCursors() {
             super(StoreContract.this);

@@ -29,7 +29,7 @@ abstract class SubscriptionSuite extends StoreSuite {
         read(group, carol, 8, SENT_AT);
 
         assertThat(subscription(carol, phone, group))
-                .isEqualTo(new Subscription(group, "the name", Role.MEMBER, 10, 6, Long.MAX_VALUE, 7, 8, 2, 0, 0));
+                .isEqualTo(new Subscription(group, "the name", Role.MEMBER, 10, 6, Long.MAX_VALUE, 7, 8, 2, 0, 0, 0));
         assertThat(subscription(carol, laptop, group).lastAck()).isEqualTo(5);
     }
 

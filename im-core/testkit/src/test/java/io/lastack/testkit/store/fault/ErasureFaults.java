@@ -4,6 +4,7 @@ import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.ReadAdvance;
 import io.lastack.log.AppendOutcome;
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
@@ -65,9 +66,18 @@ final class ErasureFaults {
             return new LogPage(
                     page.conversation(),
                     page.messages().stream()
-                            .map(m -> originals.getOrDefault(List.of(m.conversation(), m.seq()), m))
+                            .map(m -> isErased(m.content())
+                                    ? originals.getOrDefault(List.of(m.conversation(), m.seq()), m)
+                                    : m)
                             .toList(),
                     page.trimmedThrough());
+        }
+
+        /** And not recalled, nor an edit of what was recalled. */
+        private static boolean isErased(Content content) {
+            return content.isBlank()
+                    && content.revisedBy() == 0
+                    && !content.kind().equals(Content.EDIT);
         }
     }
 

@@ -4,6 +4,8 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
@@ -32,6 +34,11 @@ abstract class FaultyLog extends Faulty implements MessageLog {
     @Override
     public List<LogPage> read(List<LogQuery> queries) {
         return sound.log().read(queries).stream().map(this::shown).toList();
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return sound.log().reactions(conversation, targets, limit);
     }
 
     @Override

@@ -108,6 +108,7 @@ abstract class FaultyMembers extends Faulty implements Memberships, Cursors {
                 lastAck,
                 s.lastRead(),
                 unread,
+                s.mentions(),
                 s.peerAck(),
                 s.peerRead());
     }

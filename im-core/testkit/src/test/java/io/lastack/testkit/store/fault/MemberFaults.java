@@ -68,6 +68,7 @@ final class MemberFaults {
                             s.lastAck(),
                             s.lastRead(),
                             s.unread(),
+                            s.mentions(),
                             s.peerAck(),
                             s.peerRead());
         }

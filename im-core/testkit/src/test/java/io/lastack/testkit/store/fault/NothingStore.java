@@ -7,6 +7,8 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
@@ -61,6 +63,11 @@ final class NothingStore implements ImStore, MessageLog, Memberships, Cursors {
         return queries.stream()
                 .map(query -> new LogPage(query.conversation(), List.of(), 0))
                 .toList();
+    }
+
+    @Override
+    public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+        return List.of();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.log.Reaction;
+import io.lastack.log.SeqRange;
 import io.lastack.memory.MemoryStore;
 import io.lastack.spi.Cursors;
 import io.lastack.spi.LogPage;
@@ -153,6 +155,37 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void aStoreInWhichARecallLeavesTheBodiesOfEditsIsCaught() {
+        assertThat(Verdict.of(new RevisionFaults.KeepsTheBodiesOfEdits()).failed())
+                .contains("aRecallTakesTheBodiesOfAllEditsToo", "everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
+    void aStoreInWhichALateEditBringsBackWhatWasRecalledIsCaught() {
+        assertThat(Verdict.of(new RevisionFaults.BringsBackWhatWasRecalled()).failed())
+                .contains("whatIsRecalledNeverComesBack", "ofAnEditAndARecallAtOnceNothingOfTheContentIsLeft");
+    }
+
+    @Test
+    void aStoreThatKeepsReactionsThatWereTakenBackIsCaught() {
+        assertThat(Verdict.of(new RevisionFaults.KeepsReactions()).failed())
+                .contains("everyAnswerToRandomCallsIsThatOfTheModel");
+    }
+
+    @Test
+    void aStoreThatCountsRecalledMessagesAsUnreadIsCaught() {
+        assertThat(Verdict.of(new RevisionFaults.CountsWhatWasRecalled()).failed())
+                .contains("aRecalledMessageIsNotUnreadAndAnEditedOneIsAsItWas");
+    }
+
+    @Test
+    void aStoreThatCountsEveryUnreadMessageAsAMentionIsCaught() {
+        assertThat(Verdict.of(new RevisionFaults.CountsEveryUnreadAsMention()).failed())
+                .contains(
+                        "unreadMessagesOfOthersThatNameAMemberAreItsMentions", "anEditNamesAnewAndARecallNamesNobody");
+    }
+
+    @Test
     void aStoreThatForgetsToCountWhatWasLeftIsCaught() {
         assertThat(Verdict.of(new MemberFaults.CountsOnlyWhatIsCurrent()).failed())
                 .contains(
@@ -293,6 +326,11 @@ final class PlantedFaultsTest {
         @Override
         public List<LogPage> read(List<LogQuery> queries) {
             return log.read(queries);
+        }
+
+        @Override
+        public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
+            return log.reactions(conversation, targets, limit);
         }
 
         @Override
