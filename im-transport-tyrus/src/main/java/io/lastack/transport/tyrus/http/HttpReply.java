@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer: status, headers and body. The length of the body and the fate of the connection are the server's to say, so
@@ -12,9 +13,14 @@ import java.util.Map;
  * @param status 200 to 599
  * @param headers headers to send, in order
  * @param body the body; not copied, so to be left unchanged
+ * @param stream writes the body in the place of {@code body}, which is empty then; null for none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record HttpReply(int status, Map<String, String> headers, byte[] body) {
+public record HttpReply(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable HttpBody stream) {
 
     public HttpReply {
         if (status < 200 || status > 599) {
@@ -28,6 +34,10 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
             }
         }
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public HttpReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, null);
     }
 
     /** Plain text in UTF-8. */
@@ -45,10 +55,15 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
         return new HttpReply(status, Map.of("Content-Type", contentType), body);
     }
 
+    /** A body that is written while it is sent. */
+    public static HttpReply stream(int status, String contentType, HttpBody stream) {
+        return new HttpReply(status, Map.of("Content-Type", contentType), new byte[0], stream);
+    }
+
     /** The same answer with one header more, or another value for it. */
     public HttpReply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpReply(status, more, body);
+        return new HttpReply(status, more, body, stream);
     }
 }

@@ -3,6 +3,7 @@ package io.lastack.transport.tyrus.netty;
 import io.lastack.transport.tyrus.http.HttpCall;
 import io.lastack.transport.tyrus.http.HttpReply;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -121,13 +122,37 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .run(
                         call,
                         reply -> whileOpen(ctx, () -> {
-                            if (keepAlive && !parts.draining().getAsBoolean()) {
+                            if (reply.stream() != null) {
+                                stream(ctx, view, reply, keepAlive && view.isHttp11());
+                            } else if (keepAlive && !parts.draining().getAsBoolean()) {
                                 ctx.writeAndFlush(Answer.of(reply, true, hstsSeconds));
                                 awaitRequest(ctx);
                             } else {
                                 end(ctx, reply);
                             }
                         }));
+    }
+
+    private void stream(ChannelHandlerContext ctx, HttpRequestView view, HttpReply reply, boolean keepAlive) {
+        boolean goesOn = keepAlive && !parts.draining().getAsBoolean();
+        var answer = new StreamedAnswer(ctx, reply, hstsSeconds);
+        answer.begin(view.isHttp11(), goesOn);
+        Runnable body = () -> {
+            boolean whole = view.method().equals("HEAD") || answer.write();
+            whileOpen(ctx, () -> {
+                if (!whole) {
+                    ctx.close();
+                } else if (goesOn) {
+                    answer.finish();
+                    awaitRequest(ctx);
+                } else {
+                    linger(ctx, answer.finish());
+                }
+            });
+        };
+        if (!parts.routes().write(body)) {
+            ctx.close();
+        }
     }
 
     /** Counts who comes through a proxy: its connection was not counted for anybody so far. */
@@ -179,7 +204,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** Gives the last answer of this connection. */
     private void end(ChannelHandlerContext ctx, HttpReply reply) {
         stopTimer();
-        var written = ctx.write(Answer.of(reply, false, hstsSeconds));
+        linger(ctx, ctx.write(Answer.of(reply, false, hstsSeconds)));
+    }
+
+    private void linger(ChannelHandlerContext ctx, ChannelFuture written) {
         HttpPipeline.replaceBy(ctx.pipeline(), new LingeringClose());
         var channel = ctx.channel();
         written.addListener(done -> LingeringClose.begin(channel, parts.closeMillis()));

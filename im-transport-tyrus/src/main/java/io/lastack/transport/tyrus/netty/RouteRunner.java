@@ -42,6 +42,16 @@ final class RouteRunner {
         start(route, call, answer);
     }
 
+    /** Writes a body, as a route would run. @return whether there is room for that */
+    boolean write(Runnable body) {
+        try {
+            executor.execute(body);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
     private void start(HttpRoute route, HttpCall call, Consumer<HttpReply> answer) {
         try {
             executor.execute(() -> answer.accept(handle(route, call)));

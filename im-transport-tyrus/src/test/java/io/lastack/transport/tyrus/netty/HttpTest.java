@@ -36,6 +36,30 @@ class HttpTest {
                 .post(
                         "/api/login",
                         call -> HttpReply.json(200, "{\"got\":" + call.text().length() + "}"))
+                .get(
+                        "/stream",
+                        call -> HttpReply.stream(200, "text/plain", out -> {
+                            for (int i = 0; i < 10_000; i++) {
+                                out.write((i + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            }
+                        }))
+                .get(
+                        "/stream/broken",
+                        call -> HttpReply.stream(200, "text/plain", out -> {
+                            out.write(new byte[20_000]);
+                            throw new IllegalStateException("by intention of the test");
+                        }))
+                .get(
+                        "/stream/endless",
+                        call -> HttpReply.stream(200, "text/plain", out -> {
+                            try {
+                                while (true) {
+                                    out.write(new byte[10_000]);
+                                }
+                            } finally {
+                                waiting.countDown();
+                            }
+                        }))
                 .under("/api/", call -> HttpReply.text(200, "below api: " + call.method() + " " + call.path()))
                 .under("/api/v1/", call -> HttpReply.text(200, "below v1: " + call.method() + " " + call.path()))
                 .build();
@@ -133,6 +157,45 @@ class HttpTest {
         var answer = client.response();
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("allow", "GET");
+    }
+
+    @Test
+    void aBodyIsWrittenWhileItIsSentAndTheConnectionGoesOn() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            client.ascii("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.responseWithoutBody().headers()).containsEntry("transfer-encoding", "chunked");
+            assertThat(client.chunks().lines()).hasSize(10_000).startsWith("0").endsWith("9999");
+        }
+        client.ascii("HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.responseWithoutBody().status()).isEqualTo(200);
+        client.ascii("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.response().body()).isEqualTo("ok");
+        client.ascii("GET /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(client.responseWithoutBody().headers()).containsEntry("connection", "close");
+        assertThat(client.chunks().lines()).hasSize(10_000);
+        assertThat(client.isEnded()).isTrue();
+    }
+
+    @Test
+    void aBodyThatFailsInItsMidstIsCutOff() throws Exception {
+        client.ascii("GET /stream/broken HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.responseWithoutBody().status()).isEqualTo(200);
+        assertThat(client.untilEnd()).doesNotContain("\r\n0\r\n\r\n");
+    }
+
+    @Test
+    void aBodyEndsWhenItsClientIsGone() throws Exception {
+        client.ascii("GET /stream/endless HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.responseWithoutBody().status()).isEqualTo(200);
+        client.close();
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anOldClientGetsABodyThatEndsWithTheConnection() throws Exception {
+        client.ascii("GET /stream HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n");
+        assertThat(client.responseWithoutBody().headers()).doesNotContainKey("transfer-encoding");
+        assertThat(client.untilEnd().lines()).hasSize(10_000);
     }
 
     @Test

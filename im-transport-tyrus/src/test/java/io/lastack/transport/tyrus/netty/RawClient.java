@@ -157,6 +157,34 @@ public final class RawClient implements AutoCloseable {
         return line.toString();
     }
 
+    /** Reads a body in chunks, to its end. */
+    public String chunks() throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (int length = chunk(); length > 0; length = chunk()) {
+            body.writeBytes(in.readNBytes(length));
+            line();
+        }
+        line();
+        return body.toString(UTF_8);
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    /** Reads until the connection ends, however it does. */
+    public String untilEnd() throws IOException {
+        var all = new ByteArrayOutputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                all.write(next);
+            }
+        } catch (java.net.SocketException e) {
+            // Reset: what came before counts.
+        }
+        return all.toString(UTF_8);
+    }
+
     /** Whether the server ends the connection without a further byte. */
     public boolean isEnded() throws IOException {
         try {
