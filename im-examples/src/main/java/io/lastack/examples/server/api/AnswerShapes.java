@@ -17,6 +17,10 @@ final class AnswerShapes {
         named.put("Changed", changed());
         named.put("Presence", presence());
         named.put("Online", online());
+        named.put("SessionPage", sessionPage());
+        named.put(
+                "Closed",
+                Shape.object().required("closed", Shape.count(), "how many sessions there were, on this node"));
     }
 
     private static Shape sent() {
@@ -111,6 +115,23 @@ final class AnswerShapes {
                 .required("user", Shapes.user(), "")
                 .required("online", Shape.bool(), "")
                 .required("devices", Shape.listOf(Shapes.id()), "with which the user is connected");
+    }
+
+    private static Shape sessionPage() {
+        Shape session = Shape.object()
+                .required("session", Shapes.id(), "its id")
+                .required("user", Shapes.user(), "")
+                .required("device", Shapes.id(), "")
+                .required("address", Shape.text(), "where it comes from")
+                .required("client", Shape.text(), "what the client calls itself")
+                .required("connectedAt", Shapes.time(), "")
+                .required("lastActivityAt", Shapes.time(), "")
+                .required("node", Shape.text(), "")
+                .required("transport", Shape.text(), "");
+        return Shape.object()
+                .required("sessions", Shape.listOf(session), "")
+                .required("count", Shape.count(), "how many there are in all")
+                .optional("next", Shapes.id(), "what to give as `after` for the next page");
     }
 
     private static Shape online() {

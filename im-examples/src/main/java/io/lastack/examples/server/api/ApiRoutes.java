@@ -34,6 +34,8 @@ public final class ApiRoutes {
         operations.addAll(new MessageRoutes(engine, system).operations());
         operations.addAll(new GroupRoutes(engine, system).operations());
         operations.addAll(new NotificationRoutes(engine, system).operations());
+        operations.addAll(new PresenceRoutes(engine).operations());
+        operations.addAll(new SessionRoutes(engine).operations());
         operations.addAll(new UserRoutes(engine, store).operations());
         operations.addAll(new RetentionRoutes(engine).operations());
         return operations;

@@ -117,10 +117,14 @@ final class HttpApi implements HttpRoute {
     }
 
     private static HttpReply reply(Operation operation, Answer answer) throws JsonProcessingException {
-        JsonNode json = answer.json();
-        HttpReply reply = json == null
-                ? new HttpReply(204, java.util.Map.of(), new byte[0])
-                : HttpReply.json(operation.status(), RequestBody.MAPPER.writeValueAsString(json));
+        HttpReply reply;
+        if (answer.json() != null) {
+            reply = HttpReply.json(operation.status(), RequestBody.MAPPER.writeValueAsString(answer.json()));
+        } else if (answer.stream() != null) {
+            reply = HttpReply.stream(operation.status(), operation.answerType(), answer.stream());
+        } else {
+            reply = new HttpReply(204, java.util.Map.of(), new byte[0]);
+        }
         return reply.with("Cache-Control", "no-store");
     }
 

@@ -48,7 +48,7 @@ final class Shapes {
     static Shape ofPath(String name) {
         return switch (name) {
             case "user" -> user();
-            case "group", "device", "room" -> id();
+            case "group", "device", "room", "session" -> id();
             case "conversation" -> conversation();
             case "seq" -> seq();
             default -> throw new IllegalArgumentException("no shape is known for {" + name + "} in a path");
@@ -59,6 +59,7 @@ final class Shapes {
         return switch (name) {
             case "user" -> "the user's id";
             case "group" -> "the group's id, without `group:`";
+            case "session" -> "the session's id";
             case "device" -> "the device's id";
             case "room" -> "the room's id";
             case "conversation" -> "`direct:A~B` (users in ascending order), `group:G` or `inbox:U`";

@@ -8,9 +8,13 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.Subscription;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a user has, whether it is there, and its end. */
+/** What a user has, and its end. */
 final class UserRoutes {
     private static final String TAG = "users";
     private static final long ERASURE_SECONDS = 600;
@@ -26,7 +30,7 @@ final class UserRoutes {
     }
 
     List<Operation> operations() {
-        return List.of(conversations(), presence(), online(), disconnect(), erase());
+        return List.of(conversations(), export(), erase());
     }
 
     private Operation conversations() {
@@ -62,66 +66,29 @@ final class UserRoutes {
         return Answer.of(json);
     }
 
-    private Operation presence() {
-        return Operation.get("/users/{user}/presence", "getPresence")
-                .tag(TAG)
-                .says("Whether a user is connected, and with which devices", "")
-                .answers(Shape.named("Presence"))
-                .by(call -> Answer.of(presence(call.user())));
-    }
-
-    private ObjectNode presence(UserId user) {
-        List<DeviceId> devices = engine.presence().devices(user);
-        ObjectNode json = Views.object().put("user", user.value()).put("online", !devices.isEmpty());
-        ArrayNode rows = json.putArray("devices");
-        devices.forEach(device -> rows.add(device.value()));
-        return json;
-    }
-
-    private Operation online() {
-        return Operation.get("/presence", "listOnline")
-                .tag(TAG)
-                .says("A page of the users who are connected", "")
-                .query("after", Shapes.user(), "only users above this one")
-                .query("limit", Shapes.limit(Shapes.MAX_MEMBERS), "how many at the most")
-                .answers(Shape.named("Online"))
-                .by(this::online);
-    }
-
-    private Answer online(ApiCall call) {
-        var online = engine.presence().usersOnline();
-        List<String> page = online.stream()
-                .filter(user ->
-                        call.after().map(after -> user.compareTo(after) > 0).orElse(true))
-                .sorted()
-                .limit(call.limit())
-                .map(UserId::value)
-                .toList();
-        ObjectNode json = Views.object();
-        ArrayNode rows = json.putArray("users");
-        page.forEach(rows::add);
-        json.put("online", online.size());
-        Views.next(json, page, call.limit());
-        return Answer.of(json);
-    }
-
-    private Operation disconnect() {
-        return Operation.delete("/users/{user}/sessions", "disconnectUser")
+    private Operation export() {
+        return Operation.get("/users/{user}/export", "exportUser")
                 .tag(TAG)
                 .says(
-                        "Close the connections of a user",
-                        "With close code 4403. Refuse the user's tokens first, or its devices come back.")
-                .query("reason", Shape.string(1, 100), "told to the devices")
-                .answers(Shape.object().required("closed", Shape.count(), "how many connections there were"))
-                .by(call -> Answer.of(Views.object()
-                        .put(
-                                "closed",
-                                engine.presence()
-                                        .disconnect(
-                                                call.user(),
-                                                call.arguments()
-                                                        .optionalText("reason")
-                                                        .orElse("disconnected by the host")))));
+                        "Everything that is kept of a user",
+                        "As JSON, one object a line: the user and its devices, its memberships, its positions, the messages"
+                                + " that it sent, and its inbox. Written while it is sent: an answer that is cut off is not"
+                                + " whole.")
+                .answers("application/jsonl", Shape.text())
+                .fails(501)
+                .by(this::export);
+    }
+
+    private Answer export(ApiCall call) {
+        if (store.export().isEmpty()) {
+            throw new ProblemException(Problem.of(501, "this store cannot export users"));
+        }
+        UserId user = call.user();
+        return Answer.stream(out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            engine.privacy().export(user, writer);
+            writer.flush();
+        });
     }
 
     private Operation erase() {

@@ -2,6 +2,7 @@ package io.lastack.examples.server.api;
 
 import io.lastack.ImRuntime;
 import io.lastack.client.ClientListener;
+import io.lastack.client.ConnectionState;
 import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
 import io.lastack.examples.server.ServerOptions;
@@ -99,6 +100,11 @@ final class ApiServer implements AutoCloseable {
                 throw new AssertionError("nothing came in 30 s");
             }
             return message;
+        }
+
+        /** Whether the server has sent it away for good. */
+        boolean isStopped() {
+            return client.state() instanceof ConnectionState.Stopped;
         }
 
         @Override
