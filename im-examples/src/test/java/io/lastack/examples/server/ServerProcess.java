@@ -98,6 +98,17 @@ public final class ServerProcess implements AutoCloseable {
         throw new AssertionError("the server did not start in time:\n" + String.join("\n", log()));
     }
 
+    /** Waits for a line of the output, whole. */
+    void awaitLine(String line) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!log().contains(line)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the server did not say \"" + line + "\":\n" + String.join("\n", log()));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     public List<String> log() {
         synchronized (log) {
             return List.copyOf(log);
