@@ -1,7 +1,6 @@
 package io.lastack;
 
 import io.lastack.internal.append.AppendBatcher;
-import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.SessionRegistry;
@@ -21,17 +20,18 @@ final class Drain {
     private final SessionRegistry sessions;
     private final CursorJournal journal;
     private final AppendBatcher batcher;
-    private final Cluster cluster;
+    private final Runnable leave;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean draining;
 
+    /** @param leave says goodbye to the other nodes, at the very end; may block */
     Drain(
             EngineRuntime runtime,
             SessionRegistry sessions,
             CursorJournal journal,
             AppendBatcher batcher,
-            Cluster cluster) {
-        this.cluster = cluster;
+            Runnable leave) {
+        this.leave = leave;
         this.runtime = runtime;
         this.sessions = sessions;
         this.journal = journal;
@@ -69,7 +69,7 @@ final class Drain {
         journal.drain()
                 .whenComplete((nothing, failure) -> runtime.execute(() -> {
                     try {
-                        cluster.leave();
+                        leave.run();
                     } finally {
                         done.complete(null);
                     }

@@ -7,6 +7,7 @@ import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.receipt.ReceiptPush;
 import io.lastack.internal.repair.Repairer;
 import io.lastack.internal.request.RateGate;
+import io.lastack.internal.room.Rooms;
 import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class EngineCounters {
     private final SessionRegistry sessions;
     private final OutboundBudget budget;
     private final RateGate gate;
+    private final Rooms rooms;
 
     EngineCounters(
             AppendBatcher batcher,
@@ -32,8 +34,10 @@ public final class EngineCounters {
             Cluster cluster,
             SessionRegistry sessions,
             OutboundBudget budget,
-            RateGate gate) {
+            RateGate gate,
+            Rooms rooms) {
         this.cluster = cluster;
+        this.rooms = rooms;
         this.batcher = batcher;
         this.journal = journal;
         this.receipts = receipts;
@@ -87,6 +91,16 @@ public final class EngineCounters {
     /** Conversations that a connected user watches now. */
     public int conversationsWatched() {
         return index.size();
+    }
+
+    /** Rooms with a member connected here. */
+    public int roomsHere() {
+        return rooms.size();
+    }
+
+    /** Room events that were not written to a connection, as its consumer was too slow. */
+    public long roomEventsDropped() {
+        return rooms.dropped();
     }
 
     /** Whether signals of other nodes pass now; false for a node without a bus. */

@@ -9,14 +9,19 @@ import io.lastack.internal.dispatch.Elsewhere;
 import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.group.GroupService;
+import io.lastack.internal.presence.LocalPresence;
+import io.lastack.internal.presence.PresenceWatch;
 import io.lastack.internal.privacy.Erasing;
 import io.lastack.internal.receipt.ReceiptPush;
 import io.lastack.internal.repair.Repairer;
 import io.lastack.internal.request.EphemeralRequests;
+import io.lastack.internal.request.PresenceRequests;
 import io.lastack.internal.request.RateGate;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
+import io.lastack.internal.request.RoomRequests;
 import io.lastack.internal.retention.Sweeper;
+import io.lastack.internal.room.Rooms;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.EpochGuard;
 import io.lastack.internal.session.FrameHandler;
@@ -25,6 +30,7 @@ import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
+import io.lastack.memory.MemoryPresenceDirectory;
 import io.lastack.memory.MemoryRevocations;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
@@ -36,9 +42,11 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
+import io.lastack.spi.PresenceDirectory;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.Revocations;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -77,6 +85,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final ReceiptView receipts;
     private final PresenceView presence;
     private final Sessions sessionsView;
+    private final RoomView rooms;
     private final EngineCounters counters;
     private final @Nullable Sweeper sweeper;
     private final Retention retention;
@@ -101,6 +110,13 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.batcher = new AppendBatcher(store.log(), runtime, options, dispatcher);
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
         GroupService groupService = new GroupService(store, runtime, intake, with.policy);
+        PresenceDirectory directory = with.directory != null ? with.directory : MemoryPresenceDirectory.create(runtime);
+        PresenceWatch watch = new PresenceWatch(cluster, directory, runtime, with.presence, with.presenceListeners);
+        LocalPresence local = new LocalPresence(sessions, cluster, directory, runtime, with.presence, watch);
+        Rooms inRooms =
+                new Rooms(sessions, cluster, directory, runtime, with.presence, with.policy, with.roomListeners);
+        local.onForgotten(inRooms::enterAgain);
+        local.onUpkeep(inRooms::settle);
         EpochGuard epochs = new EpochGuard(store, runtime, sessions, cluster);
         EphemeralRequests ephemeral = new EphemeralRequests(index, cluster, options);
         OutboundBudget budget = new OutboundBudget(options.totalOutboundBytes(), runtime, wheel, sessions::all);
@@ -120,18 +136,33 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                 with.deliveries,
                 budget,
                 with.limiter,
-                revocations);
-        this.requests =
-                new Requests(store, runtime, options, with.policy, intake, journal, groupService, ephemeral, gate);
-        this.drain = new Drain(runtime, sessions, journal, batcher, cluster);
+                revocations,
+                List.of(local, watch, inRooms));
+        this.requests = new Requests(
+                store,
+                runtime,
+                options,
+                with.policy,
+                intake,
+                journal,
+                groupService,
+                ephemeral,
+                gate,
+                new PresenceRequests(watch, with.audience),
+                new RoomRequests(inRooms));
+        this.drain = new Drain(runtime, sessions, journal, batcher, () -> {
+            local.end();
+            cluster.leave();
+        });
         this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
-        this.notifications = new Notifications(messages);
+        this.notifications = new Notifications(messages, directory);
         this.receipts = new ReceiptView(new ReceiptQueries(store));
-        this.presence = new PresenceView(sessions);
+        this.presence = new PresenceView(sessions, watch, local);
+        this.rooms = new RoomView(inRooms);
         this.sessionsView = new Sessions(sessions, revocations, node);
-        this.counters =
-                new EngineCounters(batcher, journal, receiptPush, index, repairer, cluster, sessions, budget, gate);
+        this.counters = new EngineCounters(
+                batcher, journal, receiptPush, index, repairer, cluster, sessions, budget, gate, inRooms);
         LogRetention retaining = store.retention().orElse(null);
         this.sweeper = retaining == null
                 ? null
@@ -147,8 +178,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         epochs.listen();
         ephemeral.listen();
         receiptPush.listen();
+        inRooms.listen();
+        local.begin();
         new Elsewhere(cluster, index, sessions).listen();
         cluster.onMissed(this::repairQuietly);
+        cluster.onMissed(watch::allChanged);
         cluster.join();
     }
 
@@ -230,6 +264,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     /** The connections whose clients are logged in. */
     public Sessions sessions() {
         return sessionsView;
+    }
+
+    /** Rooms, and what is said to everybody online. */
+    public RoomView rooms() {
+        return rooms;
     }
 
     public Retention retention() {

@@ -10,9 +10,14 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.MessageListener;
+import io.lastack.spi.PresenceAudience;
+import io.lastack.spi.PresenceDirectory;
+import io.lastack.spi.PresenceListener;
+import io.lastack.spi.PresenceOptions;
 import io.lastack.spi.RateLimiter;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.Revocations;
+import io.lastack.spi.RoomListener;
 import io.lastack.spi.SendInterceptor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +49,14 @@ public final class ImEngineBuilder {
     @Nullable
     String nodeId;
 
+    @Nullable
+    PresenceDirectory directory;
+
     ClusterOptions cluster = ClusterOptions.defaults();
+    PresenceOptions presence = PresenceOptions.defaults();
+    PresenceAudience audience = PresenceAudience.EVERYBODY;
+    final List<PresenceListener> presenceListeners = new ArrayList<>();
+    final List<RoomListener> roomListeners = new ArrayList<>();
 
     /** The runtime of engines that were given none: made when the first of them is, and shared by all. */
     private static final class SystemRuntime {
@@ -95,8 +107,8 @@ public final class ImEngineBuilder {
 
     /**
      * Joins this engine to others over the same store. Without a bus other engines are found out about only by comparing
-     * with the store ({@link EngineOptions#repairInterval}), and who is connected to them is not known. The bus stays the
-     * host's to close.
+     * with the store ({@link EngineOptions#repairInterval}), and who is connected to them is not known. Goes together with
+     * {@link #presenceDirectory}. The bus stays the host's to close.
      */
     public ImEngineBuilder bus(Bus newBus) {
         bus = newBus;
@@ -114,6 +126,34 @@ public final class ImEngineBuilder {
                     "node id " + id + " is not allowed; 1 to 64 of A-Z a-z 0-9 . _ @ + - are");
         }
         nodeId = id;
+        return this;
+    }
+
+    /** Knows who is connected to any node: the same for all nodes. It stays the host's to close. */
+    public ImEngineBuilder presenceDirectory(PresenceDirectory newDirectory) {
+        directory = newDirectory;
+        return this;
+    }
+
+    /** How presence and rooms behave. */
+    public ImEngineBuilder presence(PresenceOptions newOptions) {
+        presence = newOptions;
+        return this;
+    }
+
+    /** Who may see whether somebody is online. By default every user may. */
+    public ImEngineBuilder presenceAudience(PresenceAudience newAudience) {
+        audience = newAudience;
+        return this;
+    }
+
+    public ImEngineBuilder presenceListener(PresenceListener listener) {
+        presenceListeners.add(listener);
+        return this;
+    }
+
+    public ImEngineBuilder roomListener(RoomListener listener) {
+        roomListeners.add(listener);
         return this;
     }
 
@@ -158,8 +198,15 @@ public final class ImEngineBuilder {
         return retention(policy);
     }
 
-    /** @throws IllegalStateException if the retention policy deletes and the store cannot */
+    /**
+     * @throws IllegalStateException if the retention policy deletes and the store cannot, or if only one of bus and presence
+     *     directory is given
+     */
     public ImEngine build() {
+        if ((bus == null) != (directory == null)) {
+            throw new IllegalStateException("a bus and a presence directory go together; only the "
+                    + (bus == null ? "directory" : "bus") + " is given");
+        }
         return new ImEngine(this);
     }
 }

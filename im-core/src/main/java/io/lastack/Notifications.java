@@ -5,6 +5,7 @@ import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import io.lastack.spi.PresenceDirectory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +14,35 @@ import java.util.concurrent.CompletionStage;
 
 /** Notifications: stored in each receiver's inbox, delivered and acknowledged like messages. */
 public final class Notifications {
-    private final Messages messages;
+    private static final int PAGE = 500;
 
-    Notifications(Messages messages) {
+    private final Messages messages;
+    private final PresenceDirectory directory;
+
+    Notifications(Messages messages, PresenceDirectory directory) {
         this.messages = messages;
+        this.directory = directory;
+    }
+
+    /**
+     * Puts a notification into the inbox of everybody who is online, on all nodes. Who is online is asked page by page, so
+     * those who come and go meanwhile may or may not be among them. Blocks while it asks.
+     *
+     * @param id see {@link #send}
+     * @return how many users it was sent to; fails if one of the inboxes fails, while the others may have it
+     * @throws io.lastack.error.StoreException if the presence directory does not answer
+     */
+    public CompletionStage<Integer> sendToOnline(UserId sender, ClientMessageId id, Content content) {
+        CompletionStage<Integer> all = CompletableFuture.completedFuture(0);
+        UserId after = null;
+        List<UserId> page;
+        do {
+            page = directory.online(after, PAGE);
+            after = page.isEmpty() ? null : page.get(page.size() - 1);
+            CompletionStage<List<Messages.Sent>> sent = send(sender, page, id, content);
+            all = all.thenCombine(sent, (before, more) -> before + more.size());
+        } while (page.size() == PAGE);
+        return all;
     }
 
     /**

@@ -26,6 +26,11 @@ public interface AccessPolicy {
         return true;
     }
 
+    /** Whether the user may join the room. Asked at each join. */
+    default boolean mayJoinRoom(UserContext user, String room) {
+        return true;
+    }
+
     /** Whether the user may put a notification into the other one's inbox. */
     default boolean mayNotify(UserContext user, UserId receiver) {
         return true;

@@ -2,6 +2,7 @@ package io.lastack.engine;
 
 import io.lastack.ImEngineBuilder;
 import io.lastack.memory.MemoryBus;
+import io.lastack.memory.MemoryPresenceDirectory;
 import io.lastack.memory.MemoryStore;
 import io.lastack.memory.VirtualRuntime;
 import io.lastack.spi.EngineOptions;
@@ -18,6 +19,7 @@ final class Nodes {
     final VirtualRuntime runtime;
     final ImStore store = MemoryStore.create();
     final MemoryBus bus;
+    final MemoryPresenceDirectory directory;
     final List<Scene> all;
 
     Nodes(long seed) {
@@ -27,11 +29,13 @@ final class Nodes {
     Nodes(long seed, UnaryOperator<ImEngineBuilder> wiring) {
         runtime = VirtualRuntime.seeded(seed);
         bus = MemoryBus.create(runtime);
+        directory = MemoryPresenceDirectory.create(runtime);
         all = IntStream.range(0, 3)
                 .mapToObj(i -> new Scene(
                         runtime,
                         store,
                         b -> wiring.apply(b.bus(bus)
+                                .presenceDirectory(directory)
                                 .nodeId("node-" + i)
                                 .options(EngineOptions.defaults().withRepairInterval(REPAIR)))))
                 .toList();

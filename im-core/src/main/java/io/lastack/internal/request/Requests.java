@@ -12,6 +12,7 @@ import io.lastack.internal.session.FrameHandler;
 import io.lastack.log.ConversationId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
+import io.lastack.session.RoomAction;
 import io.lastack.session.Status;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.EngineOptions;
@@ -30,6 +31,8 @@ public final class Requests implements FrameHandler {
     private final GroupRequests groups;
     private final EphemeralRequests ephemeral;
     private final RateGate gate;
+    private final PresenceRequests presence;
+    private final RoomRequests rooms;
 
     public Requests(
             ImStore store,
@@ -40,7 +43,9 @@ public final class Requests implements FrameHandler {
             CursorJournal journal,
             GroupService groups,
             EphemeralRequests ephemeral,
-            RateGate gate) {
+            RateGate gate,
+            PresenceRequests presence,
+            RoomRequests rooms) {
         this.runtime = runtime;
         this.journal = journal;
         this.sends = new SendRequests(intake, policy);
@@ -48,6 +53,8 @@ public final class Requests implements FrameHandler {
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
         this.gate = gate;
+        this.presence = presence;
+        this.rooms = rooms;
     }
 
     @Override
@@ -81,6 +88,10 @@ public final class Requests implements FrameHandler {
             sends.notify(session, notify);
         } else if (frame instanceof ClientFrame.Ping ping) {
             session.reply(ping.requestId(), Status.OK, null);
+        } else if (frame instanceof ClientFrame.Presence watch) {
+            query(session, watch, presence::handle);
+        } else if (frame instanceof ClientFrame.Room room) {
+            room(session, room);
         } else {
             ephemeral.handle(session, frame);
         }
@@ -143,6 +154,30 @@ public final class Requests implements FrameHandler {
                 finish(session, frame.requestId(), null, e);
                 session.resumeInbound();
             }
+        });
+    }
+
+    /** Whoever joins a room and says something there at once is heard. */
+    private void room(ClientSession session, ClientFrame.Room frame) {
+        if (frame.action() instanceof RoomAction.Publish publish) {
+            rooms.publish(session, frame.room(), publish);
+            session.reply(frame.requestId(), Status.OK, null);
+            return;
+        }
+        if (!session.beginRequest(frame.requestId())) {
+            return;
+        }
+        session.pauseInbound();
+        runtime.execute(() -> {
+            Result result = null;
+            RuntimeException failure = null;
+            try {
+                result = rooms.handle(session, frame);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            finish(session, frame.requestId(), result, failure);
+            session.resumeInbound();
         });
     }
 

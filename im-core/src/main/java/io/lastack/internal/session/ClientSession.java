@@ -114,8 +114,18 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         } else if (frame instanceof ClientFrame.Request request && request.requestId() < 1) {
             refuse(0, Status.of(400, "requestId is missing or not positive"));
         } else {
+            if (isUsersDoing(frame)) {
+                services.events().forEach(events -> events.active(this));
+            }
             handler.handle(this, frame);
         }
+    }
+
+    /** What a device does by itself says nothing of its user. */
+    private static boolean isUsersDoing(ClientFrame frame) {
+        return !(frame instanceof ClientFrame.Ack
+                || frame instanceof ClientFrame.Ping
+                || frame instanceof ClientFrame.Presence);
     }
 
     // ---- what handlers use
@@ -240,6 +250,20 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         outbound.add(frame);
     }
 
+    /**
+     * Queues a frame that may be lost, unless more waits for this connection than a consumer that keeps up would let gather.
+     *
+     * @return whether it was queued, and is to be flushed
+     */
+    public boolean sendDroppable(DroppableFrame frame) {
+        return outbound.addDroppable(frame.form(outbound.encoder()));
+    }
+
+    /** Whether the connection is over. */
+    public boolean isEnded() {
+        return ended.get();
+    }
+
     public void sendReceipt(ServerFrame.Receipt receipt) {
         outbound.addReceipt(receipt);
     }
@@ -362,8 +386,12 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         services.registry()
                 .authenticated(this, services.options().devicesPerUser())
                 .forEach(gone -> gone.session().end(new CloseReason(CloseReason.REPLACED, gone.reason())));
+        if (!ended.get()) {
+            services.events().forEach(events -> events.entered(this));
+        }
         if (ended.get()) {
             services.registry().closed(this);
+            services.events().forEach(events -> events.left(this));
             return null;
         }
         return watching;
@@ -445,6 +473,9 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
         services.registry().closed(this);
         services.registry().ended(reason.code());
+        if (isAuthenticated()) {
+            services.events().forEach(events -> events.left(this));
+        }
         inbound.clear();
         disconnect.run();
         tally.logEnd(this, context, pump.delivered(), reason);

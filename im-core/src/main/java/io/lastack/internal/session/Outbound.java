@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
     private static final int MAX_PACKET_BYTES = 256 << 10;
     private static final int MAX_RECEIPTS = 4_096;
+    /** Frames that may be lost fill so much of the bound at the most: messages and replies never fail for them. */
+    private static final int DROPPABLE_SHARE = 8;
 
     private final Connection connection;
     private final EngineRuntime runtime;
@@ -72,6 +74,16 @@ final class Outbound {
     /** Whether the memory of all sessions together has room for messages; if not, they wait in the log. */
     boolean hasRoom() {
         return budget.hasRoom();
+    }
+
+    /** @return false if so much waits already that what nobody depends on is dropped */
+    synchronized boolean addDroppable(EncodedFrame frame) {
+        if (closed || overflowed || bytes + frame.size() > maxBytes / DROPPABLE_SHARE || !budget.take(frame.size())) {
+            return false;
+        }
+        frames.add(frame);
+        bytes += frame.size();
+        return true;
     }
 
     /** Newest only; dropped when thousands wait already, since the client reads receipts anew at its next connect. */

@@ -10,6 +10,7 @@ import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.RateLimiter;
 import io.lastack.spi.Revocations;
+import java.util.List;
 
 /** What every session of an engine shares. */
 public record SessionServices(
@@ -25,4 +26,9 @@ public record SessionServices(
         DeliveryListener deliveries,
         OutboundBudget budget,
         RateLimiter limiter,
-        Revocations revocations) {}
+        Revocations revocations,
+        List<SessionEvents> events) {
+    public SessionServices {
+        events = List.copyOf(events);
+    }
+}
