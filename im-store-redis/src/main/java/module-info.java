@@ -1,7 +1,9 @@
-/** Store, presence, cluster bus and shared rate limits on Redis and Redis Cluster. */
+/** Store in Redis and Redis Cluster. */
 module io.lastack.store.redis {
     requires transitive io.lastack.core;
     requires transitive redis.clients.jedis;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.lastack.store.redis;
 }

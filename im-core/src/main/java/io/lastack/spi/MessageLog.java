@@ -49,9 +49,10 @@ public interface MessageLog {
      * kind {@code message} or {@code notification} (as what was recalled is not), or if a message that is blank is to be
      * edited: what was recalled or erased never comes back. Who may revise what is not asked here.
      *
-     * <p><b>Atomicity.</b> All or nothing for the whole list. On an exception with effect {@code NOT_APPLIED} nothing
-     * was stored; with {@code UNKNOWN} the same list may be appended again (which is harmless, being idempotent).
-     * When this returns normally, what it confirms survives the end of the process.
+     * <p><b>Atomicity.</b> All or nothing for the whole list; in a store whose conversations lie on several servers, for
+     * the drafts of each conversation. On an exception with effect {@code NOT_APPLIED} nothing was stored; with
+     * {@code UNKNOWN} the same list may be appended again, which is harmless, being idempotent, and completes what was
+     * stored in part. When this returns normally, what it confirms survives the end of the process.
      *
      * <p><b>Locked conversations.</b> A store in which others can hold a conversation for long (a transaction of the host,
      * for one) waits for it a bounded time, and then fails retryably, {@code NOT_APPLIED}, with

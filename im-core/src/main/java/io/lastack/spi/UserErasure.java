@@ -25,7 +25,8 @@ public interface UserErasure {
      * } while (position != null);
      * }</pre>
      *
-     * <p>One step is one durable commit, all or nothing; the steps together are not, and readers may see some of it done.
+     * <p>One step is one durable commit, all or nothing (in a store whose data lies on several servers, one for each that it
+     * touches); the steps together are not, and readers may see some of it done.
      * What is erased stays so whatever comes between; whoever is interrupted starts anew with null, which is harmless and
      * finds less to do, also when all is done already, and for a user that was never there. What the user does while it is
      * being erased may be missed: let it in no more before. Safe for several threads, also for the same user. After an

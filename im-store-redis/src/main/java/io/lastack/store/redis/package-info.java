@@ -1,4 +1,4 @@
-/** Store, presence, cluster bus and shared rate limits on Redis and Redis Cluster. */
+/** A store in Redis or Redis Cluster: {@link io.lastack.store.redis.RedisStore}. */
 @NullMarked
 package io.lastack.store.redis;
 

@@ -1,0 +1,151 @@
+package io.lastack.store.redis;
+
+import io.lastack.spi.Cursors;
+import io.lastack.spi.EpochRenewal;
+import io.lastack.spi.ImStore;
+import io.lastack.spi.LogRetention;
+import io.lastack.spi.Memberships;
+import io.lastack.spi.MessageLog;
+import io.lastack.spi.UserErasure;
+import io.lastack.spi.UserExport;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * A store in Redis 6.2 or later: one server, one with replicas under Sentinel, or a cluster.
+ *
+ * <p>What is confirmed is as durable as the server's settings make it: with an append-only file it survives the end of the
+ * server's process; with {@code appendfsync always} that of its machine too. A fail-over to a replica can lose what was
+ * confirmed last. {@code docs/redis.md} says what is promised where.
+ *
+ * <p>On one server, an append of a list is atomic as a whole. In a cluster it is so for each conversation; where a part of
+ * it fails, the exception says that the effect is unknown, and appending the same list again completes it.
+ *
+ * <p>Any number of threads and processes may use the same data. An interrupt of a calling thread takes effect after the call.
+ */
+public final class RedisStore implements ImStore {
+    private final Server server;
+    private final RedisLog log;
+    private final RedisMemberships memberships;
+    private final RedisCursors cursors;
+    private final RedisRetention retention;
+    private final RedisErasure erasure;
+    private final RedisExport export;
+    private final RedisEpoch epoch;
+
+    RedisStore(Server server, Keys keys, OnceKeys once, RedisEpoch epoch) {
+        UserLists lists = new UserLists(server, keys);
+        this.server = server;
+        this.epoch = epoch;
+        this.log = new RedisLog(server, keys, lists, once, epoch);
+        this.memberships = new RedisMemberships(server, keys, lists);
+        this.cursors = new RedisCursors(server, keys, lists);
+        this.retention = new RedisRetention(server, keys, once);
+        this.erasure = new RedisErasure(server, keys, retention);
+        this.export = new RedisExport(server, keys, lists);
+    }
+
+    /**
+     * Connects to one server.
+     *
+     * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; all but the host may be
+     *     left out
+     * @throws IllegalArgumentException if the URL is not such
+     * @throws io.lastack.error.StoreException if the server cannot be reached, or must not be used as it is
+     */
+    public static RedisStore open(String url) {
+        return builder(url).open();
+    }
+
+    /**
+     * Uses the host's client (a {@link RedisClient}, {@code RedisSentinelClient} or {@link RedisClusterClient}); closing the
+     * store leaves it open.
+     *
+     * @throws io.lastack.error.StoreException if the servers cannot be reached, or must not be used as they are
+     */
+    public static RedisStore of(UnifiedJedis client) {
+        return builder(client).open();
+    }
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param nodes some of its nodes, by which the others are found; at least one
+     * @throws io.lastack.error.StoreException if no node can be reached, or one must not be used as it is
+     */
+    public static RedisStore cluster(Set<HostAndPort> nodes) {
+        return clusterBuilder(nodes).open();
+    }
+
+    /**
+     * Options for a server that the store connects to itself.
+     *
+     * @throws IllegalArgumentException if the URL is not one of Redis
+     */
+    public static RedisStoreBuilder builder(String url) {
+        URI uri = RedisUrl.parse(url);
+        return new RedisStoreBuilder(() -> RedisClient.create(uri), true);
+    }
+
+    /** Options for a client of the host. */
+    public static RedisStoreBuilder builder(UnifiedJedis client) {
+        return new RedisStoreBuilder(() -> client, false);
+    }
+
+    /**
+     * Options for a cluster that the store connects to itself.
+     *
+     * @throws IllegalArgumentException if no node is given
+     */
+    public static RedisStoreBuilder clusterBuilder(Set<HostAndPort> nodes) {
+        Set<HostAndPort> some = Set.copyOf(nodes);
+        Arguments.atLeastOne("the number of nodes", some.size());
+        return new RedisStoreBuilder(() -> RedisClusterClient.create(some), true);
+    }
+
+    @Override
+    public MessageLog log() {
+        return log;
+    }
+
+    @Override
+    public Memberships memberships() {
+        return memberships;
+    }
+
+    @Override
+    public Cursors cursors() {
+        return cursors;
+    }
+
+    @Override
+    public Optional<LogRetention> retention() {
+        return Optional.of(retention);
+    }
+
+    @Override
+    public Optional<UserErasure> erasure() {
+        return Optional.of(erasure);
+    }
+
+    @Override
+    public Optional<UserExport> export() {
+        return Optional.of(export);
+    }
+
+    @Override
+    public Optional<EpochRenewal> epochRenewal() {
+        return Optional.of(epoch);
+    }
+
+    /** Waits for the calls under way, then closes the client, unless it is the host's. Later calls fail. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

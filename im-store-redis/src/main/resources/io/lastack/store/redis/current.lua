@@ -1,0 +1,13 @@
+-- A page of the current members of a group.
+--
+-- KEYS: the conversation. ARGV: after (a user, or empty), limit.
+-- Returns {user, member, …} in ascending order of user.
+local conversation, after, limit = KEYS[1], ARGV[1], ARGV[2]
+
+local from = after == '' and '-' or '(' .. after
+local result = {}
+for _, user in ipairs(redis.call('ZRANGEBYLEX', conversation .. ':order', from, '+', 'LIMIT', 0, limit)) do
+    result[#result + 1] = user
+    result[#result + 1] = redis.call('HGET', conversation .. ':members', user)
+end
+return result

@@ -1,0 +1,70 @@
+-- Shared: who belongs or belonged to a conversation, as texts in its hash of members: role, joined_seq, first_seq,
+-- last_seq (- while a member), last_read, read_at, and the floors of the devices: ";phone=12*;laptop=3;". A star says that
+-- the device was started here by its registration.
+
+local function member_of(text)
+    local role, joined, first, last, read, read_at, acks =
+        string.match(text, '^(%d) (%d+) (%d+) (%S+) (%d+) (%d+) (%S+)$')
+    return {
+        role = role,
+        joined = joined,
+        first = tonumber(first),
+        last = last,
+        read = tonumber(read),
+        read_at = read_at,
+        acks = acks,
+    }
+end
+
+local function find_member(conversation, user)
+    local text = redis.call('HGET', conversation .. ':members', user)
+    return text and member_of(text) or nil
+end
+
+local function save_member(conversation, user, member)
+    local text = string.format(
+        '%s %s %.0f %s %.0f %s %s',
+        member.role,
+        member.joined,
+        member.first,
+        member.last,
+        member.read,
+        member.read_at,
+        member.acks
+    )
+    redis.call('HSET', conversation .. ':members', user, text)
+end
+
+-- The highest seq that exists and that the member may see.
+local function visible_head(member, head)
+    return member.last == '-' and head or math.min(head, tonumber(member.last))
+end
+
+-- The stored floor of a device and whether its registration put it there; nil for none.
+local function stored_ack(member, device)
+    local _, at = string.find(member.acks, ';' .. device .. '=', 1, true)
+    if not at then
+        return nil
+    end
+    local digits, star = string.match(member.acks, '^(%d+)(%*?)', at + 1)
+    return tonumber(digits), star == '*'
+end
+
+local function set_ack(member, device, seq, started)
+    local value = string.format('%.0f%s', seq, started and '*' or '')
+    local from, at = string.find(member.acks, ';' .. device .. '=', 1, true)
+    if from then
+        local ending = string.find(member.acks, ';', at, true)
+        member.acks = string.sub(member.acks, 1, at) .. value .. string.sub(member.acks, ending)
+    else
+        member.acks = member.acks .. device .. '=' .. value .. ';'
+    end
+end
+
+local function highest_ack(member)
+    local highest = member.first - 1
+    for digits in string.gmatch(member.acks, '=(%d+)') do
+        highest = math.max(highest, tonumber(digits))
+    end
+    return highest
+end

@@ -1,0 +1,27 @@
+package io.lastack.store.redis;
+
+import io.lastack.spi.ImStore;
+import io.lastack.store.redis.server.RedisNodes;
+import io.lastack.store.redis.server.RedisVersion;
+import io.lastack.testkit.store.DurableStoreContract;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+
+class RedisClusterStoreTest extends DurableStoreContract {
+    private static @Nullable RedisNodes cluster;
+
+    @Override
+    protected ImStore open() throws Exception {
+        if (cluster == null) {
+            cluster = RedisNodes.start(RedisVersion.REDIS_7, 3);
+        }
+        return RedisStore.cluster(cluster.addresses());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+}

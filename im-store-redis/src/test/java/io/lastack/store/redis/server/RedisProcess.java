@@ -1,0 +1,162 @@
+package io.lastack.store.redis.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Redis server: a real process, with its data on the disk, and an append-only file. */
+public final class RedisProcess implements AutoCloseable {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final long START_SECONDS = 60;
+    private static final int KEPT_LINES = 50;
+
+    private final Path directory;
+    private final int port;
+    private final List<String> command;
+    private Process process;
+
+    private RedisProcess(Path directory, int port, List<String> command) throws IOException {
+        this.directory = directory;
+        this.port = port;
+        this.command = command;
+        this.process = run();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** Starts one with settings beside the usual ones, such as {@code --appendfsync always}. */
+    public static RedisProcess start(RedisVersion version, String... settings) throws IOException {
+        Path directory = newDirectory("redis-data-");
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                version.executable().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--daemonize",
+                "no"));
+        command.addAll(List.of(settings));
+        return new RedisProcess(directory, port, command);
+    }
+
+    static Path newDirectory(String name) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(TARGET), name);
+    }
+
+    /** Free now, as its cluster port, 10,000 above, is. */
+    private static int freePort() throws IOException {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = socket.getLocalPort();
+                if (port <= 55_535) {
+                    return port;
+                }
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Ends it at once, as a crash does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("redis-server does not end");
+        }
+    }
+
+    /** Starts it again, on the same port and with the same data, after a {@link #kill}. */
+    public void restart() throws IOException {
+        process = run();
+    }
+
+    /** Deletes its data, after a {@link #kill}. */
+    public void forget() throws IOException {
+        delete(directory);
+        Files.createDirectories(directory);
+    }
+
+    private Process run() throws IOException {
+        Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Deque<String> said = new ArrayDeque<>();
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(started, said, ready), "redis-output");
+        reader.setDaemon(true);
+        reader.start();
+        if (!ready.completeOnTimeout(false, START_SECONDS, TimeUnit.SECONDS).join()) {
+            started.destroyForcibly();
+            synchronized (said) {
+                throw new IOException("redis-server does not start: " + String.join("\n", said));
+            }
+        }
+        return started;
+    }
+
+    private static void read(Process server, Deque<String> said, CompletableFuture<Boolean> ready) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (said) {
+                    said.addLast(line);
+                    if (said.size() > KEPT_LINES) {
+                        said.removeFirst();
+                    }
+                }
+                if (line.contains("eady to accept connections")) {
+                    ready.complete(true);
+                }
+            }
+        } catch (IOException e) {
+            // The process ended.
+        }
+        ready.complete(false);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(START_SECONDS, TimeUnit.SECONDS);
+            delete(directory);
+        } catch (IOException | UncheckedIOException | InterruptedException e) {
+            System.err.println("redis-server did not end in good order: " + e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Real Redis servers for tests. */
+package io.lastack.store.redis.server;
