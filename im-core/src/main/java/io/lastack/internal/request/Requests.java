@@ -73,7 +73,7 @@ public final class Requests implements FrameHandler {
         if (frame instanceof ClientFrame.Ack ack) {
             session.ack(ack);
         } else if (frame instanceof ClientFrame.Send send) {
-            sends.send(session, send);
+            send(session, send);
         } else if (frame instanceof ClientFrame.Read read) {
             read(session, read);
         } else if (frame instanceof ClientFrame.Fetch fetch) {
@@ -95,6 +95,31 @@ public final class Requests implements FrameHandler {
         } else {
             ephemeral.handle(session, frame);
         }
+    }
+
+    /** A membership that this connection has not heard of yet is looked up first; the next frame is looked at afterwards. */
+    private void send(ClientSession session, ClientFrame.Send frame) {
+        ConversationId conversation = Addresses.conversation(session, frame.conversation());
+        if (conversation.kind() != ConversationId.Kind.GROUP || isKnownMember(session, conversation)) {
+            sends.send(session, frame);
+            return;
+        }
+        session.pauseInbound();
+        runtime.execute(() -> {
+            try {
+                session.refreshMembership(conversation);
+                sends.send(session, frame);
+            } catch (RuntimeException e) {
+                session.replyFailure(frame.requestId(), cause(e));
+            }
+            session.flush();
+            session.resumeInbound();
+        });
+    }
+
+    private static boolean isKnownMember(ClientSession session, ConversationId conversation) {
+        ClientSession.Standing standing = session.standing(conversation);
+        return standing != null && standing.member();
     }
 
     private void read(ClientSession session, ClientFrame.Read frame) {
