@@ -12,7 +12,7 @@ import java.sql.Statement;
 
 /** The database that is measured: how the bare loop writes into it, and how much room messages take. */
 enum BenchDatabase {
-    H2("jdbc:h2:", ";RETENTION_TIME=0;WRITE_DELAY=5000;QUERY_CACHE_SIZE=64") {
+    H2("jdbc:h2:", ";RETENTION_TIME=0;WRITE_DELAY=2147483647;QUERY_CACHE_SIZE=64") {
         @Override
         BareAppend bare(Connection connection) throws SQLException {
             return new H2BareAppend(connection);

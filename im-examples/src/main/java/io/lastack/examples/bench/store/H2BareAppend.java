@@ -8,9 +8,18 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 
-/** One statement a row, in batches. Its one writer keeps the seqs in memory, which only an embedded database allows. */
+/**
+ * One statement a row, in batches. Its one writer keeps the seqs in memory, which only an embedded database allows. The
+ * file is as safe as the store's: no writes in the background, and as many old versions kept, without which a process that
+ * dies can leave an older state.
+ */
 final class H2BareAppend implements BareAppend {
+    /** As the store keeps. */
+    private static final int VERSIONS_KEPT = 32;
+
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement save;
@@ -20,6 +29,11 @@ final class H2BareAppend implements BareAppend {
     H2BareAppend(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            session.getDatabase().getStore().getMvStore().setVersionsToKeep(VERSIONS_KEPT);
+        } else {
+            throw new IllegalArgumentException("the bare loop needs an H2 file that this process has open");
+        }
         insert = connection.prepareStatement(BatchInsert.SQL);
         save = connection.prepareStatement("UPDATE lastack_conversation SET last_seq = ? WHERE id = ?");
         checkpoint = connection.createStatement();
