@@ -4,8 +4,8 @@ import java.util.Random;
 
 /** Seeds of random tests: printed, and repeated with {@code -DargLine=-Dlastack.seed=…}. */
 final class Seeds {
-    /** {@code -Dheavy=true} asks for larger counts. */
-    private static final int HEAVY = Boolean.getBoolean("lastack.heavy") ? 50 : 1;
+    /** {@code -Dheavy=true} asks for larger counts, {@code -Dlastack.rounds=N} for N times the usual ones. */
+    private static final int TIMES = Integer.getInteger("lastack.rounds", Boolean.getBoolean("lastack.heavy") ? 15 : 1);
 
     private Seeds() {}
 
@@ -17,6 +17,6 @@ final class Seeds {
 
     /** How many rounds, where {@code usual} are enough for every build. */
     static int rounds(int usual) {
-        return usual * HEAVY;
+        return usual * TIMES;
     }
 }

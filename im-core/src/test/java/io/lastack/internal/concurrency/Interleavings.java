@@ -5,9 +5,13 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** How much of the interleavings of a part is looked at: a little each time, more with {@code -Dlastack.heavy=true}. */
+/**
+ * How much of the interleavings of a part is looked at: a little each time, more with {@code -Dheavy=true}, and as much as
+ * wanted with {@code -Dlastack.scenarios=N}.
+ */
 public final class Interleavings {
-    private static final boolean HEAVY = Boolean.getBoolean("lastack.heavy");
+    private static final int SCENARIOS =
+            Integer.getInteger("lastack.scenarios", Boolean.getBoolean("lastack.heavy") ? 60 : 25);
     private static final List<String> PLAIN = List.of("java.util.", "org.slf4j.", "ch.qos.", "io.lastack.log.");
     private static final String FUNCTIONS = "java.util.function.";
 
@@ -20,8 +24,8 @@ public final class Interleavings {
      */
     public static ModelCheckingOptions some() {
         return new ModelCheckingOptions()
-                .iterations(HEAVY ? 60 : 30)
-                .invocationsPerIteration(HEAVY ? 120 : 60)
+                .iterations(SCENARIOS)
+                .invocationsPerIteration(60)
                 .threads(2)
                 .actorsPerThread(2)
                 .actorsBefore(1)

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class CampaignIT {
     private static final boolean HEAVY = Boolean.getBoolean("lastack.heavy");
-    private static final int KILLS = Integer.getInteger("lastack.kills", HEAVY ? 24 : 8);
+    private static final int KILLS = Integer.getInteger("lastack.kills", HEAVY ? 12 : 6);
     private static final long PATIENCE_SECONDS = 180;
 
     @ParameterizedTest

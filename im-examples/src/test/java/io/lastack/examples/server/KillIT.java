@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server is killed with SIGKILL under load, again and again: what it confirmed must be there, for everybody. */
 class KillIT {
     private static final boolean HEAVY = Boolean.getBoolean("lastack.heavy");
-    private static final int KILLS = Integer.getInteger("lastack.kills", HEAVY ? 50 : 5);
+    private static final int KILLS = Integer.getInteger("lastack.kills", HEAVY ? 15 : 4);
     private static final int USERS = 6;
     private static final String GROUP = "group:all";
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ShopKillIT {
-    private static final int KILLS = Integer.getInteger("lastack.kills", Boolean.getBoolean("lastack.heavy") ? 20 : 4);
+    private static final int KILLS = Integer.getInteger("lastack.kills", Boolean.getBoolean("lastack.heavy") ? 8 : 4);
     private static final int MOST_ORDERS_IN_A_LIFE = 150;
 
     @TempDir

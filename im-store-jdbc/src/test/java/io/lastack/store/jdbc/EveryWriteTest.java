@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class EveryWriteTest {
-    private static final int MESSAGES = Boolean.getBoolean("lastack.heavy") ? 2_000 : 700;
+    private static final int MESSAGES =
+            Integer.getInteger("lastack.messages", Boolean.getBoolean("lastack.heavy") ? 1_500 : 500);
     private static final List<ConversationId> CONVERSATIONS = KillVictim.conversations();
 
     /** How long the log is, by its number, by its rows, and by its last row; and how far the device has confirmed. */

@@ -131,7 +131,7 @@ abstract class ForgettingContract {
         statements.clear();
         store.retention().orElseThrow().trim(DIRECT, 900, EVER, 800);
 
-        assertThat(statements).hasSize(4);
+        assertThat(statements).hasSize(7);
     }
 
     @Test

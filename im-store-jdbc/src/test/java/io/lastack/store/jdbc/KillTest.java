@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillTest {
-    private static final int KILLS = Confirmed.kills(12, 45);
+    private static final int KILLS = Confirmed.kills(6, 15);
 
     @TempDir
     Path directory;

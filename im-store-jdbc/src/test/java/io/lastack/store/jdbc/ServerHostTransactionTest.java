@@ -4,11 +4,14 @@ import com.mysql.cj.jdbc.MysqlDataSource;
 import io.lastack.store.jdbc.server.ServerKind;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource
 class ServerHostTransactionTest extends HostTransactionContract {

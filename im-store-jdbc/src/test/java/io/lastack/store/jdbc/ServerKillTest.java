@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.lastack.store.jdbc.server.ServerKind#servers")
 class ServerKillTest {
-    private static final int KILLS = Confirmed.kills(3, 10);
+    private static final int KILLS = Confirmed.kills(2, 5);
 
     private final ServerKind kind;
     private volatile boolean stop;

@@ -20,12 +20,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Servers that would lose what they confirmed, or cut off or mix up names. */
+@Isolated("it changes settings of the servers that all share")
 class ServerSafetyTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(JdbcStore.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();

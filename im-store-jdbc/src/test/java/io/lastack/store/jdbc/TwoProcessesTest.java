@@ -69,7 +69,7 @@ class TwoProcessesTest {
 
     private static int seconds() {
         int given = Integer.getInteger("lastack.seconds", 0);
-        return given > 0 ? given : Boolean.getBoolean("lastack.heavy") ? 8 : 3;
+        return given > 0 ? given : Boolean.getBoolean("lastack.heavy") ? 5 : 2;
     }
 
     /** Reads what came after {@code seen}, which must go on from there. */

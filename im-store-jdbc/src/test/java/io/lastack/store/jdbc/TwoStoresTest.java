@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("databases")
 class TwoStoresTest {
     private static final int THREADS_EACH = 3;
-    private static final int LISTS = Boolean.getBoolean("lastack.heavy") ? 500 : 60;
+    private static final int LISTS =
+            Integer.getInteger("lastack.lists", Boolean.getBoolean("lastack.heavy") ? 150 : 50);
     private static final long BOUND_SECONDS = 100;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SimulatorTest {
     private static final int THREADS = 2;
     private static final int FRESH_SEEDS =
-            Integer.getInteger("lastack.seeds", Boolean.getBoolean("lastack.heavy") ? 500 : 60);
+            Integer.getInteger("lastack.seeds", Boolean.getBoolean("lastack.heavy") ? 300 : 40);
 
     private final Simulator standard = Simulator.of(Scenario.standard());
 
