@@ -4,9 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the most recently used entries. Safe for use by several threads. */
+/**
+ * Remembers the most recently used entries of one opening of the database, which are forgotten with the first use in a
+ * later one. What belongs to an earlier one is not there, and is not kept. Safe for use by several threads.
+ */
 final class BoundedCache<K, V> {
     private final Map<K, V> entries;
+    private int opening;
 
     /** @param size at least 1 */
     BoundedCache(int size) {
@@ -20,15 +24,27 @@ final class BoundedCache<K, V> {
         };
     }
 
-    synchronized @Nullable V get(K key) {
-        return entries.get(key);
+    synchronized @Nullable V get(int usedIn, K key) {
+        return isOf(usedIn) ? entries.get(key) : null;
     }
 
-    synchronized void put(K key, V value) {
-        entries.put(key, value);
+    synchronized void put(int usedIn, K key, V value) {
+        if (isOf(usedIn)) {
+            entries.put(key, value);
+        }
     }
 
-    synchronized void remove(K key) {
-        entries.remove(key);
+    synchronized void remove(int usedIn, K key) {
+        if (isOf(usedIn)) {
+            entries.remove(key);
+        }
+    }
+
+    private boolean isOf(int usedIn) {
+        if (usedIn > opening) {
+            entries.clear();
+            opening = usedIn;
+        }
+        return usedIn == opening;
     }
 }

@@ -3,6 +3,7 @@ package io.lastack.store.jdbc;
 import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
 import io.lastack.error.StoreException.Scope;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A thread's interrupt is put off while it is in here: an interrupted file channel closes, and with it an embedded
  * database. Closing waits for the calls under way.
+ *
+ * <p>A call happens in one opening of the database. An embedded one may close itself, and is then without what was not
+ * durable, such as numbers that this call was told: it begins again from the start, unless that is not known to be harmless.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -29,6 +33,7 @@ final class Database implements AutoCloseable {
     private final Runnable release;
     private final Unsynced unsynced = new Unsynced();
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+    private final ThreadLocal<Integer> opening = new ThreadLocal<>();
     private boolean closed;
 
     /** @param release what to do at close, once */
@@ -58,6 +63,7 @@ final class Database implements AutoCloseable {
     <T> T read(String what, Work<T> work) {
         return inside(() -> {
             try (Handle handle = jdbi.open()) {
+                requireSameOpening(handle.getConnection());
                 return work.on(handle);
             } catch (SQLException | JdbiException e) {
                 throw failed(what, e, Effect.NOT_APPLIED);
@@ -67,6 +73,7 @@ final class Database implements AutoCloseable {
 
     /** One transaction, durable when this returns. The work may run several times. */
     <T> T write(String what, Work<T> work) {
+        requireNoTurn(what);
         return inside(() -> {
             T result = attempts(what, work);
             syncNow(what);
@@ -84,8 +91,37 @@ final class Database implements AutoCloseable {
         return durability.turn();
     }
 
+    /** The opening of the database that the current call happens in. */
+    int opening() {
+        Integer current = opening.get();
+        return current == null ? durability.opening() : current;
+    }
+
+    /** To be called with every connection before what the current call knows already is used on it. */
+    void requireSameOpening(Connection connection) throws SQLException {
+        if (durability.opening(connection) != opening()) {
+            throw new OpenedAnewException();
+        }
+    }
+
+    /** To be called when something was read, and found to need no {@link #sync}, before it is handed out. */
+    void requireSameOpening() {
+        if (durability.opening() != opening()) {
+            throw new OpenedAnewException();
+        }
+    }
+
+    /** For what may have to wait for a checkpoint, which waits for the end of all turns. */
+    void requireNoTurn(String what) {
+        if (durability.hasTurn()) {
+            throw new IllegalStateException("cannot " + what + " inside of a turn that this thread took: what has to be"
+                    + " made durable would wait for the turn's end; close the turn first");
+        }
+    }
+
     /** Returns when everything committed before is durable. */
     void sync(String what) {
+        requireNoTurn(what);
         inside(() -> {
             syncNow(what);
             return true;
@@ -94,7 +130,7 @@ final class Database implements AutoCloseable {
 
     private void syncNow(String what) {
         try {
-            durability.sync();
+            durability.sync(opening());
         } catch (SQLException e) {
             throw failed(what, e, Effect.UNKNOWN);
         }
@@ -104,6 +140,7 @@ final class Database implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open();
                     WriteTurn turn = turn()) {
+                requireSameOpening(handle.getConnection());
                 return boundedAttempt(what, handle, work);
             } catch (SQLException | JdbiException e) {
                 Failure failure = failure(e);
@@ -157,7 +194,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs a call while the store is open, out of reach of interrupts. */
+    /**
+     * Runs a call while the store is open, out of reach of interrupts, and in one opening of the database. The call may run
+     * several times, unless it is inside of another.
+     */
     <T> T inside(Supplier<T> call) {
         boolean interrupted = Thread.interrupted();
         gate.readLock().lock();
@@ -165,11 +205,26 @@ final class Database implements AutoCloseable {
             if (closed) {
                 throw new StoreException("the store is closed", null, false, Effect.NOT_APPLIED);
             }
-            return call.get();
+            return opening.get() == null ? inOneOpening(call) : call.get();
         } finally {
             gate.readLock().unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T inOneOpening(Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            opening.set(durability.opening());
+            try {
+                return call.get();
+            } catch (OpenedAnewException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new StoreException(OpenedAnewException.WHAT, e, true, Effect.NOT_APPLIED);
+                }
+            } finally {
+                opening.remove();
             }
         }
     }
@@ -181,6 +236,7 @@ final class Database implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                durability.close();
                 release.run();
             }
         } finally {
@@ -193,6 +249,7 @@ final class Database implements AutoCloseable {
 
     /** What to tell the caller of a failure of the database. */
     StoreException failed(String what, Exception e, Effect effect) {
+        durability.afterFailure(e);
         Failure failure = failure(e);
         String because =
                 SqlCause.of(e).map(SqlCause::describe).orElse(e.getClass().getSimpleName());

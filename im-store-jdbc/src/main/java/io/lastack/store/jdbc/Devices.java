@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The numbers of devices. A device gets one when it is first heard of; it is registered when its start was decided. */
+/**
+ * The numbers of devices. A device gets one when it is first heard of; it is registered when its start was decided. Numbers
+ * are remembered as those of {@link NumberedNames} are.
+ */
 final class Devices {
     private static final String FIND = "SELECT id FROM lastack_device WHERE usr = ? AND name = ?";
     private static final String OF_USER = "SELECT name FROM lastack_device WHERE usr = ? ORDER BY name";
@@ -31,11 +34,11 @@ final class Devices {
             return new Known(0, 0);
         }
         Key key = new Key(owner, device.value());
-        Long number = numbers.get(key);
+        Long number = numbers.get(database.opening(), key);
         if (number == null) {
             number = select(handle, key).orElse(0L);
             if (number != 0) {
-                numbers.put(key, number);
+                numbers.put(database.opening(), key, number);
             }
         }
         return new Known(owner, number);
@@ -44,10 +47,10 @@ final class Devices {
     /** The number of a user's device, made if there is none. */
     long findOrAdd(long user, DeviceId device) {
         Key key = new Key(user, device.value());
-        Long number = numbers.get(key);
+        Long number = numbers.get(database.opening(), key);
         if (number == null) {
             number = database.prepare("number a device", handle -> selectOrInsert(handle, key));
-            numbers.put(key, number);
+            numbers.put(database.opening(), key, number);
         }
         return number;
     }
@@ -61,7 +64,7 @@ final class Devices {
 
     /** Its row is gone: the number means nothing any more. */
     void forget(long user, DeviceId device) {
-        numbers.remove(new Key(user, device.value()));
+        numbers.remove(database.opening(), new Key(user, device.value()));
     }
 
     private static long selectOrInsert(Handle handle, Key key) throws SQLException {

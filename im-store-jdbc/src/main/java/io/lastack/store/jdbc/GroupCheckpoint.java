@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.api.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * H2's commits reach the disk only with {@code CHECKPOINT SYNC}. Callers that arrive while one runs share the next: it
@@ -15,7 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * are kept apart because H2 also writes the file by itself, inside whichever of them fills its buffer.
  */
 final class GroupCheckpoint implements Durability {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCheckpoint.class);
     private static final String CHECKPOINT = "CHECKPOINT SYNC";
+    private static final int NONE = -1;
 
     private final Connections connections;
     private final H2File file = new H2File();
@@ -25,6 +30,7 @@ final class GroupCheckpoint implements Durability {
     // Checkpoints are numbered in the order of their start; at most one runs.
     private long started;
     private long succeeded;
+    private int succeededIn;
     private boolean running;
 
     GroupCheckpoint(Connections connections) {
@@ -37,28 +43,66 @@ final class GroupCheckpoint implements Durability {
     }
 
     @Override
+    public int opening() {
+        return file.opening();
+    }
+
+    @Override
+    public int opening(Connection connection) throws SQLException {
+        return file.opening(connection);
+    }
+
+    @Override
+    public void close() {
+        try (Connection connection = connections.open()) {
+            H2File.letClose(connection);
+        } catch (SQLException e) {
+            LOG.debug("the database broke before the store was closed", e);
+        }
+    }
+
+    @Override
+    public void afterFailure(Throwable failure) {
+        file.afterFailure(failure);
+    }
+
+    @Override
     public WriteTurn turn() {
         writing.lock();
         return writing::unlock;
     }
 
     @Override
-    public void sync() throws SQLException {
-        long mine = waitForTurn();
+    public boolean hasTurn() {
+        return writing.isHeldByCurrentThread();
+    }
+
+    @Override
+    public void sync(int opening) throws SQLException {
+        long mine = waitForTurn(opening);
         if (mine == 0) {
             return;
         }
-        boolean success = false;
+        int ranIn = NONE;
         try {
-            checkpoint();
-            success = true;
+            ranIn = checkpoint();
         } finally {
-            end(mine, success);
+            end(mine, ranIn);
+        }
+        requireSame(opening, ranIn);
+    }
+
+    private static void requireSame(int opening, int ranIn) throws SQLException {
+        if (ranIn != opening) {
+            throw new SQLException(
+                    "the database closed itself and was opened again: what was committed shortly before may be lost",
+                    String.valueOf(ErrorCode.DATABASE_IS_CLOSED),
+                    ErrorCode.DATABASE_IS_CLOSED);
         }
     }
 
     /** Returns the number of the checkpoint that the caller has to run, or 0 once one that covers the caller succeeded. */
-    private long waitForTurn() {
+    private long waitForTurn(int opening) throws SQLException {
         lock.lock();
         try {
             long covering = started + 1;
@@ -66,6 +110,7 @@ final class GroupCheckpoint implements Durability {
                 ended.awaitUninterruptibly();
             }
             if (succeeded >= covering) {
+                requireSame(opening, succeededIn);
                 return 0;
             }
             running = true;
@@ -85,12 +130,13 @@ final class GroupCheckpoint implements Durability {
         }
     }
 
-    private void end(long number, boolean success) {
+    private void end(long number, int ranIn) {
         lock.lock();
         try {
             running = false;
-            if (success) {
+            if (ranIn != NONE) {
                 succeeded = number;
+                succeededIn = ranIn;
             }
             ended.signalAll();
         } finally {
@@ -98,14 +144,16 @@ final class GroupCheckpoint implements Durability {
         }
     }
 
-    private void checkpoint() throws SQLException {
+    /** Returns the number of the opening that it was made in. */
+    private int checkpoint() throws SQLException {
         // The connection first: those who have their turn hold theirs already.
         try (Connection connection = connections.open();
                 Statement statement = connection.createStatement();
                 WriteTurn turn = turn()) {
-            file.beforeCheckpoint(connection);
+            int opening = file.opening(connection);
             statement.execute(CHECKPOINT);
             file.afterCheckpoint(connection);
+            return opening;
         }
     }
 }

@@ -57,8 +57,13 @@ final class H2Dialect implements Dialect {
             return Durability.BY_COMMIT;
         }
         // At once, so that a user who may not run it is told when the store opens and not at the first message.
-        Durability checkpoint = new GroupCheckpoint(connections);
-        checkpoint.sync();
+        GroupCheckpoint checkpoint = new GroupCheckpoint(connections);
+        try (Connection connection = connections.open()) {
+            checkpoint.sync(checkpoint.opening(connection));
+        } catch (SQLException e) {
+            checkpoint.close();
+            throw e;
+        }
         return checkpoint;
     }
 

@@ -36,7 +36,20 @@ final class HostDurability {
         settle(unsynced.hosts());
     }
 
-    private void settle(List<HostsOwn> open) {
+    private void settle(List<HostsOwn> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        List<HostsOwn> open = found.stream()
+                .filter(own -> own.opening() >= database.opening())
+                .toList();
+        if (open.size() < found.size()) {
+            unsynced.endHosts(found.stream().filter(own -> !open.contains(own)).toList());
+        }
+        settleOpen(open);
+    }
+
+    private void settleOpen(List<HostsOwn> open) {
         if (open.isEmpty()) {
             return;
         }

@@ -41,9 +41,11 @@ final class HostTransactions {
             ResolvedDrafts resolved = numbers.apply(drafts);
             List<AppendOutcome> outcomes = appendOrUndo(connection, resolved, sentAt);
             HostsOwn unsynced = database.syncsAfterCommit()
-                    ? database.unsynced().beginHosts(resolved.conversations().keySet())
+                    ? database.unsynced()
+                            .beginHosts(
+                                    database.opening(), resolved.conversations().keySet())
                     : null;
-            return new JdbcHostAppend(database, tables, resolved, outcomes, unsynced);
+            return new JdbcHostAppend(database, tables, numbers, drafts, outcomes, unsynced);
         });
     }
 
@@ -54,6 +56,7 @@ final class HostTransactions {
                 throw new IllegalArgumentException("the connection commits every statement by itself; an append in the"
                         + " host's transaction needs one that does not: call setAutoCommit(false) first");
             }
+            database.requireSameOpening(connection);
             found = epochOf(connection);
         } catch (SQLException e) {
             throw database.failed(

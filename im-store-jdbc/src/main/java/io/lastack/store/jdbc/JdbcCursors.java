@@ -45,6 +45,10 @@ final class JdbcCursors implements Cursors {
 
     @Override
     public boolean register(UserId user, DeviceId device, DeviceStart start) {
+        return database.inside(() -> registerNow(user, device, start));
+    }
+
+    private boolean registerNow(UserId user, DeviceId device, DeviceStart start) {
         long owner = users.findOrAdd(user.value());
         while (true) {
             long number = devices.findOrAdd(owner, device);
@@ -60,9 +64,10 @@ final class JdbcCursors implements Cursors {
     @Override
     public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
         requireSorted(advances, BY_KEY);
-        if (advances.isEmpty()) {
-            return List.of();
-        }
+        return advances.isEmpty() ? List.of() : database.inside(() -> advanceSortedAcks(advances));
+    }
+
+    private List<AdvanceOutcome> advanceSortedAcks(List<AckAdvance> advances) {
         Map<String, Long> logs = numbers(
                 conversations, advances, advance -> advance.key().conversation().value());
         Map<String, Long> people =
@@ -92,9 +97,10 @@ final class JdbcCursors implements Cursors {
     @Override
     public List<AdvanceOutcome> advanceReads(List<ReadAdvance> advances) {
         requireSorted(advances, BY_CONVERSATION_AND_USER);
-        if (advances.isEmpty()) {
-            return List.of();
-        }
+        return advances.isEmpty() ? List.of() : database.inside(() -> advanceSortedReads(advances));
+    }
+
+    private List<AdvanceOutcome> advanceSortedReads(List<ReadAdvance> advances) {
         Map<String, Long> logs = numbers(
                 conversations, advances, advance -> advance.conversation().value());
         Map<String, Long> people =

@@ -31,6 +31,10 @@ final class JdbcErasure implements UserErasure {
         Arguments.atLeastOne("limit", limit);
         boolean walking = position != null && !position.equals(INBOX);
         LogPlace place = walking ? LogPlace.parse(position) : LogPlace.START;
+        return database.inside(() -> eraseNow(user, position, place, limit));
+    }
+
+    private @Nullable String eraseNow(UserId user, @Nullable String position, LogPlace place, int limit) {
         Long number = users.find(Set.of(user.value())).get(user.value());
         if (number == null) {
             return null;
@@ -39,7 +43,7 @@ final class JdbcErasure implements UserErasure {
             forgetDevices(number);
             return INBOX;
         }
-        return walking ? eraseIn(number, place, limit) : emptyInbox(user, limit);
+        return position.equals(INBOX) ? emptyInbox(user, limit) : eraseIn(number, place, limit);
     }
 
     private void forgetDevices(long user) {

@@ -58,7 +58,13 @@ final class JdbcLog implements MessageLog {
 
     @Override
     public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
-        ResolvedDrafts resolved = resolved(checked(drafts));
+        List<Draft> checked = checked(drafts);
+        database.requireNoTurn("append");
+        return database.inside(() -> appendDurably(checked, sentAt));
+    }
+
+    private List<AppendOutcome> appendDurably(List<Draft> drafts, long sentAt) {
+        ResolvedDrafts resolved = resolved(drafts);
         if (!database.syncsAfterCommit()) {
             return append(resolved, sentAt);
         }
@@ -72,6 +78,9 @@ final class JdbcLog implements MessageLog {
             if (e.effect() == StoreException.Effect.NOT_APPLIED) {
                 unsynced.end(touched);
             }
+            throw e;
+        } catch (OpenedAnewException e) {
+            unsynced.end(touched);
             throw e;
         }
     }
@@ -109,34 +118,50 @@ final class JdbcLog implements MessageLog {
 
     @Override
     public List<LogPage> read(List<LogQuery> queries) {
+        database.requireNoTurn("read messages");
+        return database.inside(() -> readPages(queries));
+    }
+
+    private List<LogPage> readPages(List<LogQuery> queries) {
         Map<String, Long> numbers = conversations.find(
                 queries.stream().map(query -> query.conversation().value()).collect(Collectors.toSet()));
-        List<LogPage> read = database.read("read messages", handle -> pages.read(handle, queries, numbers));
-        if (unsynced.mayHold(numbers.values())) {
-            database.sync("read messages");
+        return durably("read messages", numbers.values(), handle -> pages.read(handle, queries, numbers));
+    }
+
+    /** Reads what is in logs, and hands it out once it is durable. */
+    private <T> T durably(String what, Collection<Long> logs, Database.Work<T> work) {
+        T read = database.read(what, work);
+        if (unsynced.mayHold(logs)) {
+            database.sync(what);
         }
-        hosts.settle(numbers.values());
+        hosts.settle(logs);
+        database.requireSameOpening();
         return read;
     }
 
     @Override
     public List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {
         Arguments.atLeastOne("limit", limit);
+        database.requireNoTurn("read reactions");
+        return database.inside(() -> readReactions(conversation, targets, limit));
+    }
+
+    private List<Reaction> readReactions(ConversationId conversation, SeqRange targets, int limit) {
         Long number = conversations.find(Set.of(conversation.value())).get(conversation.value());
-        if (number == null) {
-            return List.of();
-        }
-        List<Reaction> read = database.read(
-                "read reactions", handle -> new ReactionReader(handle, users).read(number, targets, limit));
-        if (unsynced.mayHold(Set.of(number))) {
-            database.sync("read reactions");
-        }
-        hosts.settle(Set.of(number));
-        return read;
+        return number == null
+                ? List.of()
+                : durably(
+                        "read reactions",
+                        Set.of(number),
+                        handle -> new ReactionReader(handle, users).read(number, targets, limit));
     }
 
     @Override
     public Map<ConversationId, Long> heads(Collection<ConversationId> wanted) {
+        return database.inside(() -> headsNow(wanted));
+    }
+
+    private Map<ConversationId, Long> headsNow(Collection<ConversationId> wanted) {
         Map<String, Long> numbers =
                 conversations.find(wanted.stream().map(ConversationId::value).collect(Collectors.toSet()));
         Map<Long, Head> heads =

@@ -197,9 +197,13 @@ final class JdbcMemberships implements Memberships {
 
     /** Reads what lets sessions begin to watch: not before it is durable. */
     private <T> T durably(String what, Database.Work<T> work) {
-        T read = database.read(what, work);
-        hosts.settleAll();
-        return read;
+        database.requireNoTurn(what);
+        return database.inside(() -> {
+            T read = database.read(what, work);
+            hosts.settleAll();
+            database.requireSameOpening();
+            return read;
+        });
     }
 
     private static void requireLimit(int limit) {

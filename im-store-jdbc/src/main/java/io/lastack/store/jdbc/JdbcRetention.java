@@ -56,6 +56,10 @@ final class JdbcRetention implements LogRetention {
         if (through < 0) {
             throw new IllegalArgumentException("through " + through + " is not allowed; 0 or more is");
         }
+        return database.inside(() -> trimNow(conversation, through, sentBefore, atMost));
+    }
+
+    private long trimNow(ConversationId conversation, long through, long sentBefore, int atMost) {
         Long number = conversations.find(Set.of(conversation.value())).get(conversation.value());
         return number == null
                 ? 0

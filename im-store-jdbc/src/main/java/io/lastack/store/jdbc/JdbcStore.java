@@ -141,7 +141,9 @@ public final class JdbcStore implements ImStore {
      *
      * <p>Everybody else waits meanwhile: only for short transactions. Close it in the same thread, after the transaction's end
      * and before waiting for anything that the engine does, such as {@code Messages.committed}. A thread that has its turn
-     * may take another one inside it.
+     * may take another one inside it, and append by {@link #appendIn}; what this store itself makes durable, or hands out
+     * only when it is durable (appends, reads of messages and of subscriptions, positions, deletions), fails inside of it
+     * with an {@link IllegalStateException} on H2, and would otherwise wait for the turn's end for ever.
      *
      * @throws io.lastack.error.StoreException if the store is closed
      */

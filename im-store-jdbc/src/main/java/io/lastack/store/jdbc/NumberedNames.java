@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that stand for the names of users, or of conversations, in every other table. A number never changes and is
- * never given up, so that it can be remembered.
+ * never given up, so that it can be remembered: as long as the database stays open, since it need not be durable before
+ * something is that builds on it. All methods are to be called {@linkplain Database#inside inside} of one call of the
+ * database, together with what uses the numbers.
  */
 final class NumberedNames {
     private final Database database;
@@ -46,7 +48,7 @@ final class NumberedNames {
     /** The number of one name, or null if it has none; read with {@code handle} if it is not remembered. */
     @Nullable
     Long find(Handle handle, String name) {
-        Long number = numbers.get(name);
+        Long number = numbers.get(database.opening(), name);
         return number != null ? number : select(handle, Set.of(name)).get(name);
     }
 
@@ -89,10 +91,11 @@ final class NumberedNames {
         return found;
     }
 
-    private static <K, V> Set<K> remembered(Set<K> wanted, BoundedCache<K, V> cache, Map<K, V> into) {
+    private <K, V> Set<K> remembered(Set<K> wanted, BoundedCache<K, V> cache, Map<K, V> into) {
         Set<K> unknown = new HashSet<>();
+        int opening = database.opening();
         for (K key : wanted) {
-            V value = cache.get(key);
+            V value = cache.get(opening, key);
             if (value == null) {
                 unknown.add(key);
             } else {
@@ -139,7 +142,8 @@ final class NumberedNames {
     }
 
     private void remember(String name, Long number) {
-        numbers.put(name, number);
-        names.put(number, name);
+        int opening = database.opening();
+        numbers.put(opening, name, number);
+        names.put(opening, number, name);
     }
 }

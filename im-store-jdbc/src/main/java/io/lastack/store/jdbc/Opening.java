@@ -86,6 +86,15 @@ final class Opening {
     }
 
     private static JdbcStore store(JdbcStoreBuilder options, Database database) {
+        try {
+            return storeIn(options, database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static JdbcStore storeIn(JdbcStoreBuilder options, Database database) {
         Epoch epoch = Epoch.open(database, options);
         NumberedNames conversations = NumberedNames.conversations(database, options.cacheSize());
         NumberedNames users = NumberedNames.users(database, options.cacheSize());

@@ -17,10 +17,17 @@ final class Unsynced {
 
     /** An append in a transaction of the host's, which ends when the host wants; it held the conversations' locks when it came here. */
     static final class HostsOwn {
+        private final int opening;
         private final List<Long> conversations;
 
-        private HostsOwn(Collection<Long> conversations) {
+        private HostsOwn(int opening, Collection<Long> conversations) {
+            this.opening = opening;
             this.conversations = List.copyOf(conversations);
+        }
+
+        /** The opening of the database that it was made in, and cannot outlive unless it is durable. */
+        int opening() {
+            return opening;
         }
     }
 
@@ -39,8 +46,8 @@ final class Unsynced {
     }
 
     /** Call with the locks of the conversations, before the host can commit. */
-    HostsOwn beginHosts(Collection<Long> conversations) {
-        HostsOwn own = new HostsOwn(conversations);
+    HostsOwn beginHosts(int opening, Collection<Long> conversations) {
+        HostsOwn own = new HostsOwn(opening, conversations);
         hosts.add(own);
         return own;
     }

@@ -1,10 +1,13 @@
 package io.lastack.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,16 +30,19 @@ class GroupCheckpointTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger runs = new AtomicInteger();
 
+    private Connection kept;
+
     @AfterEach
-    void stop() {
+    void stop() throws SQLException {
         threads.shutdown();
+        kept.close();
     }
 
     @Test
     void aCallerAloneGetsACheckpointOfItsOwn() throws Exception {
         GroupCheckpoint checkpoint = checkpoint(sql -> runs.incrementAndGet());
-        checkpoint.sync();
-        checkpoint.sync();
+        sync(checkpoint);
+        sync(checkpoint);
         assertThat(runs).hasValue(2);
     }
 
@@ -54,7 +61,7 @@ class GroupCheckpointTest {
                 boolean covered = true;
                 for (int n = 0; n < 200; n++) {
                     long before = started.get();
-                    checkpoint.sync();
+                    sync(checkpoint);
                     covered &= ended.get() > before;
                 }
                 return covered;
@@ -74,7 +81,7 @@ class GroupCheckpointTest {
         CompletableFuture<Void> synced = new CompletableFuture<>();
         Thread other = new Thread(() -> {
             try {
-                checkpoint.sync();
+                sync(checkpoint);
                 synced.complete(null);
             } catch (SQLException e) {
                 synced.completeExceptionally(e);
@@ -89,6 +96,21 @@ class GroupCheckpointTest {
         }
         synced.get(BOUND_SECONDS, TimeUnit.SECONDS);
         assertThat(events).containsExactly("the transaction ends", "CHECKPOINT SYNC");
+    }
+
+    @Test
+    void aCheckpointOfTheDatabaseAsItWasOpenedAgainCoversNothingFromBefore() throws Exception {
+        AtomicReference<JdbcDataSource> open = new AtomicReference<>(memory());
+        kept = open.get().getConnection();
+        GroupCheckpoint checkpoint = new GroupCheckpoint(() -> open.get().getConnection());
+        int before = checkpoint.opening(kept);
+        sync(checkpoint);
+        open.set(memory());
+        try (Connection again = open.get().getConnection()) {
+            assertThatThrownBy(() -> checkpoint.sync(before)).hasMessageContaining("opened again");
+            assertThat(checkpoint.opening(again)).isGreaterThan(before);
+            sync(checkpoint);
+        }
     }
 
     @Test
@@ -143,7 +165,7 @@ class GroupCheckpointTest {
 
     private Future<?> submit(GroupCheckpoint checkpoint) {
         return threads.submit(() -> {
-            checkpoint.sync();
+            sync(checkpoint);
             return true;
         });
     }
@@ -156,10 +178,22 @@ class GroupCheckpointTest {
         }
     }
 
-    private static GroupCheckpoint checkpoint(TappedDataSource.Tap tap) {
+    private static void sync(GroupCheckpoint checkpoint) throws SQLException {
+        checkpoint.sync(checkpoint.opening());
+    }
+
+    private GroupCheckpoint checkpoint(TappedDataSource.Tap tap) throws SQLException {
+        JdbcDataSource memory = memory();
+        kept = memory.getConnection();
+        GroupCheckpoint checkpoint = new GroupCheckpoint(TappedDataSource.of(memory, tap)::getConnection);
+        checkpoint.opening(kept);
+        return checkpoint;
+    }
+
+    private static JdbcDataSource memory() {
         JdbcDataSource memory = new JdbcDataSource();
-        memory.setURL("jdbc:h2:mem:");
+        memory.setURL("jdbc:h2:mem:" + UUID.randomUUID());
         memory.setUser("sa");
-        return new GroupCheckpoint(TappedDataSource.of(memory, tap)::getConnection);
+        return memory;
     }
 }

@@ -5,9 +5,11 @@ import static io.lastack.store.jdbc.Chat.BOB;
 import static io.lastack.store.jdbc.Chat.DIRECT;
 import static io.lastack.store.jdbc.Chat.SENT_AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
+import io.lastack.spi.DeviceStart;
 import io.lastack.spi.HostAppend;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host's commit in an H2 file is not on disk; it is before anybody sees what it holds. */
 class HostCommitDurableTest {
     private static final ConversationId INBOX = ConversationId.inbox(ALICE);
-    private static final int TRANSACTIONS = Boolean.getBoolean("lastack.heavy") ? 1_000 : 100;
+    private static final int TRANSACTIONS = Boolean.getBoolean("lastack.heavy") ? 400 : 100;
     private static final long BOUND_SECONDS = 100;
 
     @TempDir
@@ -151,6 +153,30 @@ class HostCommitDurableTest {
         while (!written.get()) {
             Chat.read(store, conversation);
         }
+    }
+
+    @Test
+    void whatWouldWaitForTheEndOfItsOwnTurnIsRefused() throws SQLException {
+        List<Runnable> calls = List.of(
+                () -> Chat.send(store, DIRECT),
+                () -> Chat.read(store, DIRECT),
+                () -> store.cursors().register(ALICE, DeviceId.of("phone"), DeviceStart.HEAD),
+                () -> store.memberships().conversations(ALICE));
+        HostAppend appended;
+        try (WriteTurn turn = store.turn();
+                Connection connection = host.getConnection()) {
+            appended = append(connection);
+            for (Runnable call : calls) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("close the turn first");
+            }
+            connection.commit();
+            assertThatThrownBy(appended::confirm).isInstanceOf(IllegalStateException.class);
+        }
+        appended.confirm();
+        calls.forEach(Runnable::run);
+        assertThat(Chat.read(store, DIRECT)).hasSize(3);
     }
 
     @Test
