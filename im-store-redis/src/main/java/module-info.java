@@ -1,4 +1,4 @@
-/** Store in Redis and Redis Cluster. */
+/** Store, and what joins nodes, in Redis and Redis Cluster. */
 module io.lastack.store.redis {
     requires transitive io.lastack.core;
     requires transitive redis.clients.jedis;
@@ -6,4 +6,5 @@ module io.lastack.store.redis {
     requires static transitive org.jspecify;
 
     exports io.lastack.store.redis;
+    exports io.lastack.store.redis.cluster;
 }

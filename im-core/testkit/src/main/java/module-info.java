@@ -1,9 +1,12 @@
 /** Contract suites that every store, bus and transport must pass, and the simulator. */
 module io.lastack.testkit {
     exports io.lastack.testkit;
+    exports io.lastack.testkit.cluster;
     exports io.lastack.testkit.sim;
     exports io.lastack.testkit.store;
 
+    opens io.lastack.testkit.cluster to
+            org.junit.platform.commons;
     opens io.lastack.testkit.store to
             org.junit.platform.commons;
 

@@ -76,7 +76,6 @@ public sealed interface ClientFrame {
             @Nullable String clientMessageId,
             Revision revision) implements Request {}
 
-    /** @param seq of the notification in the user's inbox whose status changes; 0 for a new one */
     record Notify(
             long requestId,
             String user,
@@ -84,8 +83,7 @@ public sealed interface ClientFrame {
             String type,
             String status,
             String remark,
-            Map<String, String> ext,
-            long seq)
+            Map<String, String> ext)
             implements Request {}
 
     record Presence(long requestId, List<String> watch, List<String> unwatch) implements Request {

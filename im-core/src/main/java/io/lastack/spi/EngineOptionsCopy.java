@@ -28,8 +28,6 @@ final class EngineOptionsCopy {
     private Duration expiryWarning;
     private int rateRefusals;
     private Duration rateRefusalPeriod;
-    private Duration recallLimit;
-    private Duration editLimit;
 
     EngineOptionsCopy(EngineOptions from) {
         window = from.window();
@@ -56,8 +54,6 @@ final class EngineOptionsCopy {
         expiryWarning = from.expiryWarning();
         rateRefusals = from.rateRefusals();
         rateRefusalPeriod = from.rateRefusalPeriod();
-        recallLimit = from.recallLimit();
-        editLimit = from.editLimit();
     }
 
     EngineOptionsCopy window(int messages, int bytes) {
@@ -150,12 +146,6 @@ final class EngineOptionsCopy {
         return this;
     }
 
-    EngineOptionsCopy revisionLimits(Duration recall, Duration edit) {
-        recallLimit = recall;
-        editLimit = edit;
-        return this;
-    }
-
     EngineOptions build() {
         return new EngineOptions(
                 window,
@@ -181,8 +171,6 @@ final class EngineOptionsCopy {
                 totalOutboundBytes,
                 expiryWarning,
                 rateRefusals,
-                rateRefusalPeriod,
-                recallLimit,
-                editLimit);
+                rateRefusalPeriod);
     }
 }

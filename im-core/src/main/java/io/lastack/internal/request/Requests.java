@@ -19,7 +19,6 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ public final class Requests implements FrameHandler {
     private final EngineRuntime runtime;
     private final CursorJournal journal;
     private final SendRequests sends;
-    private final RevisionRequests revisions;
     private final QueryRequests queries;
     private final GroupRequests groups;
     private final EphemeralRequests ephemeral;
@@ -50,8 +48,7 @@ public final class Requests implements FrameHandler {
             RoomRequests rooms) {
         this.runtime = runtime;
         this.journal = journal;
-        this.sends = new SendRequests(intake, policy, new StatusUpdates(intake, store.log()));
-        this.revisions = new RevisionRequests(store, runtime, options, policy, intake);
+        this.sends = new SendRequests(intake, policy);
         this.queries = new QueryRequests(store, options, journal);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
@@ -86,17 +83,9 @@ public final class Requests implements FrameHandler {
         } else if (frame instanceof ClientFrame.Receipts receipts) {
             query(session, receipts, queries::receipts);
         } else if (frame instanceof ClientFrame.Group group) {
-            change(session, group, groups::handle);
-        } else if (frame instanceof ClientFrame.Revise revise) {
-            session.messageReceived();
-            change(session, revise, revisions::revise);
+            change(session, group);
         } else if (frame instanceof ClientFrame.Notify notify) {
-            if (notify.seq() == 0) {
-                sends.notify(session, notify);
-            } else {
-                session.messageReceived();
-                change(session, notify, sends::updateStatus);
-            }
+            sends.notify(session, notify);
         } else if (frame instanceof ClientFrame.Ping ping) {
             session.reply(ping.requestId(), Status.OK, null);
         } else if (frame instanceof ClientFrame.Presence watch) {
@@ -174,16 +163,15 @@ public final class Requests implements FrameHandler {
         });
     }
 
-    /** A change is finished before the next frame is looked at: a send may rely on it, and one edit follows another. */
-    private <F extends ClientFrame.Request> void change(
-            ClientSession session, F frame, BiFunction<ClientSession, F, CompletionStage<Result>> change) {
+    /** A change of a group is finished before the next frame is looked at: a send may rely on it. */
+    private void change(ClientSession session, ClientFrame.Group frame) {
         if (!session.beginRequest(frame.requestId())) {
             return;
         }
         session.pauseInbound();
         runtime.execute(() -> {
             try {
-                change.apply(session, frame).whenComplete((result, failure) -> {
+                groups.handle(session, frame).whenComplete((result, failure) -> {
                     finish(session, frame.requestId(), result, failure);
                     session.resumeInbound();
                 });

@@ -93,6 +93,18 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Long retentionCount;
 
     @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "joins this server to the others over the same database, by the Redis at redis://HOST:PORT")
+    private @Nullable String redis;
+
+    @Option(
+            names = "--node-id",
+            paramLabel = "NAME",
+            description = "its name among them, unique (default: drawn at every start)")
+    private @Nullable String nodeId;
+
+    @Option(
             names = "--service-token-file",
             paramLabel = "FILE",
             description =
@@ -129,7 +141,8 @@ public final class ServeCommand implements Callable<Integer> {
                     devLogin,
                     origins,
                     ServerOptions.retention(retentionDays, retentionCount),
-                    ApiOptions.of(serviceTokenFile, serviceTokens, systemUser));
+                    ApiOptions.of(serviceTokenFile, serviceTokens, systemUser),
+                    new NodeOptions(redis, nodeId));
         } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

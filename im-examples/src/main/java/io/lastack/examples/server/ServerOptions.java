@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins web origins that may connect, besides the server's own page
  * @param retention which messages to keep
  * @param api who may call the HTTP API; with dev login on loopback, who reads the data directory, unless it says otherwise
+ * @param nodes how this server is one of several over one database
  */
 public record ServerOptions(
         String host,
@@ -32,7 +33,8 @@ public record ServerOptions(
         boolean devLogin,
         List<String> origins,
         RetentionPolicy retention,
-        ApiOptions api) {
+        ApiOptions api,
+        NodeOptions nodes) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 
@@ -55,6 +57,10 @@ public record ServerOptions(
         }
         if (dbUrl == null && (dbUser != null || dbPassword != null)) {
             throw new IllegalArgumentException("--db-user and --db-password go with --db-url");
+        }
+        if (nodes.redis() != null && dbUrl == null) {
+            throw new IllegalArgumentException("--redis joins servers over one database, which --db-url must name:"
+                    + " the embedded one belongs to one server alone");
         }
         devLogin = devLogin || jwtSecret == null;
         origins = List.copyOf(origins);
@@ -98,6 +104,6 @@ public record ServerOptions(
         return "ServerOptions[host=" + host + ", port=" + port + ", data=" + data + ", dbUrl="
                 + (dbUrl == null ? "embedded" : "given") + ", devLogin=" + devLogin + ", origins=" + origins
                 + ", retention="
-                + retention + ", api=" + (api.isOn() ? "on" : "off") + "]";
+                + retention + ", api=" + (api.isOn() ? "on" : "off") + ", nodes=" + nodes + "]";
     }
 }

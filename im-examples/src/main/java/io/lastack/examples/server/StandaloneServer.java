@@ -14,11 +14,13 @@ import java.util.Set;
 /** The library, wired: a store, an engine, a transport, and a page. */
 public final class StandaloneServer implements AutoCloseable {
     private final JdbcStore store;
+    private final JoinedNode node;
     private final ImEngine engine;
     private final TyrusServer server;
 
-    private StandaloneServer(JdbcStore store, ImEngine engine, TyrusServer server) {
+    private StandaloneServer(JdbcStore store, JoinedNode node, ImEngine engine, TyrusServer server) {
         this.store = store;
+        this.node = node;
         this.engine = engine;
         this.server = server;
     }
@@ -27,12 +29,13 @@ public final class StandaloneServer implements AutoCloseable {
     public static StandaloneServer start(ServerOptions options) {
         // 1. Where messages are kept: an H2 file in the data directory, unless there is a database already.
         JdbcStore store = openStore(options);
+        JoinedNode node = JoinedNode.of(options.nodes());
         try {
             // 2. Who is who: HS256 tokens, the host's or (under dev login) our own.
             String secret = options.jwtSecret() != null ? options.jwtSecret() : DevSecret.in(options.data());
 
-            // 3. The engine.
-            ImEngine engine = ImEngine.builder(store)
+            // 3. The engine; one of several over the same store, if Redis is to join them.
+            ImEngine engine = node.join(ImEngine.builder(store), options.nodes())
                     .authenticator(JwtAuthenticator.hmac256(secret))
                     .retention(options.retention())
                     .build();
@@ -54,8 +57,9 @@ public final class StandaloneServer implements AutoCloseable {
                     .routes(routes.build())
                     .maxHttpBody(ApiRoutes.MAX_HTTP_BODY)
                     .start();
-            return new StandaloneServer(store, engine, server);
+            return new StandaloneServer(store, node, engine, server);
         } catch (RuntimeException e) {
+            node.close();
             store.close();
             throw e;
         }
@@ -87,6 +91,7 @@ public final class StandaloneServer implements AutoCloseable {
     public void close() {
         engine.close();
         server.close();
+        node.close();
         store.close();
     }
 }

@@ -53,6 +53,12 @@ final class StatusRoutes {
         status.put("ackRowsWritten", counters.ackRowsWritten());
         status.put("readRowsWritten", counters.readRowsWritten());
         status.put("receiptsPushed", counters.receiptsPushed());
+        status.put("node", engine.nodeId());
+        status.put("busConnected", counters.busConnected());
+        status.put("peers", counters.peers());
+        status.put("signalsSent", counters.signalsSent());
+        status.put("signalsReceived", counters.signalsReceived());
+        status.put("signalsDropped", counters.signalsDropped());
         return HttpReply.json(200, JSON.writeValueAsString(status)).with("Cache-Control", "no-store");
     }
 }

@@ -5,6 +5,7 @@ import io.lastack.client.ClientListener;
 import io.lastack.client.ConnectionState;
 import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
+import io.lastack.examples.server.NodeOptions;
 import io.lastack.examples.server.ServerOptions;
 import io.lastack.examples.server.StandaloneServer;
 import io.lastack.log.DeviceId;
@@ -43,7 +44,8 @@ final class ApiServer implements AutoCloseable {
                 false,
                 List.of(),
                 RetentionPolicy.EVERYTHING,
-                options));
+                options,
+                new NodeOptions(null, null)));
     }
 
     static ApiServer start(Path directory) {
