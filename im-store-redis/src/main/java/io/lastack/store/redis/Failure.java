@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -53,13 +54,18 @@ final class Failure {
     /** Whether the call cannot have reached a server: there was no connection to send it on. */
     private static boolean neverSent(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+            // The driver tries each address of a host, and tells of the failures beside its own.
+            if (isOfConnecting(cause) || Stream.of(cause.getSuppressed()).anyMatch(Failure::isOfConnecting)) {
                 return true;
             }
         }
         String message = String.valueOf(e.getMessage());
         return !(e instanceof JedisConnectionException)
                 && (message.contains("get a resource") || message.contains("Pool not open"));
+    }
+
+    private static boolean isOfConnecting(Throwable e) {
+        return e instanceof ConnectException || e instanceof UnknownHostException;
     }
 
     private static String code(Exception e) {

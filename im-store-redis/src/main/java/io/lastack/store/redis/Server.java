@@ -22,9 +22,9 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  *
  * <p>A script is named by its digest; a server that does not know it (any more) is sent its text. Several calls go out
  * together, and each takes effect by itself. A thread's interrupt takes effect after the call. Closing waits for the calls
- * under way.
+ * under way. Not final, so that a test can let one call fail.
  */
-final class Server implements AutoCloseable {
+class Server implements AutoCloseable {
     /** Of calls that a node does not know the script of, or that went to the wrong node. */
     private static final int ATTEMPTS = 5;
 

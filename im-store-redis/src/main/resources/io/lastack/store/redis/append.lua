@@ -199,16 +199,17 @@ end
 -- The first seq and time of a draft that is in the log.
 local function first_append(c, draft)
     local once = c.key .. ':once'
-    local seq = redis.call('HGET', once, draft.digest)
-    if not seq then
+    local value = redis.call('HGET', once, draft.digest)
+    if not value then
         return nil
     end
-    local message = is_same(c, tonumber(seq), draft)
+    local seq, more = parse_once(value)
+    local message = seq ~= '' and is_same(c, tonumber(seq), draft)
     if message then
         return seq, message[SENT_AT]
     end
-    draft.alike = true
-    seq = redis.call('HGET', once, full_name(draft.sender, draft.message[CLIENT_ID], once_bytes))
+    draft.alike = seq .. '+'
+    seq = more and redis.call('HGET', once, full_name(draft.sender, draft.message[CLIENT_ID], once_bytes))
     return seq, seq and message_at(c.key, tonumber(seq))[SENT_AT]
 end
 
@@ -247,8 +248,13 @@ local function add(c, draft)
     local seq = c.head + 1
     c.head = seq
     add_entry(c.key, seq, draft.message)
-    local name = draft.alike and full_name(draft.sender, draft.message[CLIENT_ID], once_bytes) or draft.digest
-    redis.call('HSET', c.key .. ':once', name, seq)
+    local once = c.key .. ':once'
+    if draft.alike then
+        local name = full_name(draft.sender, draft.message[CLIENT_ID], once_bytes)
+        redis.call('HSET', once, draft.digest, draft.alike, name, seq)
+    else
+        redis.call('HSET', once, draft.digest, seq)
+    end
     tally(c.counts, c.key, seq, draft.message, 1)
     if not c.exists then
         c.exists = true
