@@ -4,9 +4,12 @@ module io.lastack.transport.tyrus {
     requires transitive jakarta.websocket;
     requires transitive jakarta.websocket.client;
     requires com.auth0.jwt;
+    requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires transitive java.net.http;
     requires transitive io.lastack.proto;
+    requires transitive io.github.bucket4j.core;
+    requires static transitive micrometer.core;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
@@ -21,4 +24,6 @@ module io.lastack.transport.tyrus {
 
     exports io.lastack.transport.tyrus;
     exports io.lastack.transport.tyrus.http;
+    exports io.lastack.transport.tyrus.limit;
+    exports io.lastack.transport.tyrus.metrics;
 }

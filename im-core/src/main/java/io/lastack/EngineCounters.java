@@ -58,6 +58,11 @@ public final class EngineCounters {
         return batcher.commits();
     }
 
+    /** How long the store took for these commits, all together, in nanoseconds. */
+    public long appendNanos() {
+        return batcher.nanos();
+    }
+
     /** Drafts that wait for their commit now. */
     public int appendsWaiting() {
         return batcher.waiting();

@@ -87,6 +87,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final Sessions sessionsView;
     private final RoomView rooms;
     private final EngineCounters counters;
+    private final HealthCheck health;
     private final @Nullable Sweeper sweeper;
     private final Retention retention;
     private final Privacy privacy;
@@ -163,6 +164,8 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.sessionsView = new Sessions(sessions, revocations, node);
         this.counters = new EngineCounters(
                 batcher, journal, receiptPush, index, repairer, cluster, sessions, budget, gate, inRooms);
+        this.health = new HealthCheck(
+                store, batcher, options, drain::isDraining, () -> with.bus != null && !counters.busConnected());
         LogRetention retaining = store.retention().orElse(null);
         this.sweeper = retaining == null
                 ? null
@@ -291,6 +294,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     /** What the engine runs on: for transports, which take time and threads for what may block from it. */
     public EngineRuntime runtime() {
         return runtime;
+    }
+
+    /** Whether this engine can do its work now. Blocks, as the store is asked. */
+    public Health health() {
+        return health.look();
     }
 
     /** What the engine has done since it was made. */

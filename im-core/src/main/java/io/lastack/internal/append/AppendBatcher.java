@@ -62,6 +62,11 @@ public final class AppendBatcher {
         return commits.sum();
     }
 
+    /** How long the store took for the commits, in nanoseconds. */
+    public long nanos() {
+        return lanes.stream().mapToLong(AppendLane::nanos).sum();
+    }
+
     /** How many drafts wait for their commit. */
     public int waiting() {
         return lanes.stream().mapToInt(AppendLane::size).sum();

@@ -52,6 +52,10 @@ final class AppendLane {
         runtime.execute(this::drain);
     }
 
+    long nanos() {
+        return commit.nanos();
+    }
+
     synchronized int size() {
         return queue.size() + inCommit + aside.size();
     }

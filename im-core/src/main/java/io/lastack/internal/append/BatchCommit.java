@@ -7,6 +7,7 @@ import io.lastack.log.Draft;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.MessageLog;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class BatchCommit {
     private final MessageLog messages;
     private final EngineRuntime runtime;
     private final AppendListener listener;
+    private final LongAdder nanos = new LongAdder();
 
     BatchCommit(MessageLog messages, EngineRuntime runtime, AppendListener listener) {
         this.messages = messages;
@@ -31,6 +33,7 @@ final class BatchCommit {
      */
     void run(List<PendingDraft> batch) {
         List<AppendOutcome> outcomes;
+        long began = runtime.nanoTime();
         try {
             outcomes = messages.append(drafts(batch), runtime.currentTimeMillis());
         } catch (StoreException e) {
@@ -38,7 +41,13 @@ final class BatchCommit {
         } catch (RuntimeException e) {
             throw new StoreException("append failed", e, false, StoreException.Effect.UNKNOWN);
         }
+        nanos.add(runtime.nanoTime() - began);
         tell(batch, outcomes);
+    }
+
+    /** How long the store took for the commits that succeeded, in nanoseconds. */
+    long nanos() {
+        return nanos.sum();
     }
 
     /**

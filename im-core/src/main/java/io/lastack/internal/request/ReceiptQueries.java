@@ -5,12 +5,15 @@ import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.log.ConversationId;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
+import io.lastack.receipt.MemberState;
 import io.lastack.receipt.Receipts;
 import io.lastack.session.Result;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Who has read and received a message. Blocks. */
 public final class ReceiptQueries {
@@ -32,6 +35,19 @@ public final class ReceiptQueries {
                 .orElseThrow(() -> new InvalidRequestException(Reason.NOT_FOUND, absent(page, seq)))
                 .sender();
         return Receipts.of(seq, sender, store.memberships().entitled(conversation, seq));
+    }
+
+    /** How many messages each member needs who needs any. */
+    public Map<UserId, Long> lag(ConversationId conversation) {
+        long head = store.log().heads(List.of(conversation)).getOrDefault(conversation, 0L);
+        Map<UserId, Long> lags = new TreeMap<>();
+        for (MemberState member : store.memberships().entitled(conversation, head + 1)) {
+            long lag = head - Math.max(member.lastAck(), member.firstSeq() - 1);
+            if (lag > 0) {
+                lags.put(member.user(), lag);
+            }
+        }
+        return lags;
     }
 
     private static String absent(LogPage page, long seq) {

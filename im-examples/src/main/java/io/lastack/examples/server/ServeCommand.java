@@ -126,6 +126,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "sender of what the HTTP API sends in nobody's name (default: ${DEFAULT-VALUE})")
     private String systemUser = ApiOptions.SYSTEM;
 
+    @Option(
+            names = "--rate-limits",
+            paramLabel = "LIMITS",
+            defaultValue = "default",
+            description = "how often a client may do what: default, strict (30 private messages a minute), or off"
+                    + " (default: ${DEFAULT-VALUE})")
+    private String rateLimits = "default";
+
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options;
@@ -142,7 +150,8 @@ public final class ServeCommand implements Callable<Integer> {
                     origins,
                     ServerOptions.retention(retentionDays, retentionCount),
                     ApiOptions.of(serviceTokenFile, serviceTokens, systemUser),
-                    new NodeOptions(redis, nodeId));
+                    new NodeOptions(redis, nodeId),
+                    ServerOptions.rateLimits(rateLimits));
         } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.lastack.examples.server;
 import io.lastack.examples.server.api.ApiOptions;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.RetentionRule;
+import io.lastack.transport.tyrus.limit.RateLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention which messages to keep
  * @param api who may call the HTTP API; with dev login on loopback, who reads the data directory, unless it says otherwise
  * @param nodes how this server is one of several over one database
+ * @param rateLimits how often clients may do what; null for as often as they like
  */
 public record ServerOptions(
         String host,
@@ -34,7 +36,8 @@ public record ServerOptions(
         List<String> origins,
         RetentionPolicy retention,
         ApiOptions api,
-        NodeOptions nodes) {
+        NodeOptions nodes,
+        @Nullable RateLimits rateLimits) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 
@@ -88,6 +91,22 @@ public record ServerOptions(
         }
         RetentionRule rule = RetentionRule.maxAge(Duration.ofDays(days));
         return RetentionPolicy.of(count == null ? rule : rule.andNewest(count));
+    }
+
+    /**
+     * What the option says of rate limits.
+     *
+     * @throws IllegalArgumentException if it is none of the words
+     */
+    static @Nullable RateLimits rateLimits(String word) {
+        return switch (word) {
+            case "default" -> RateLimits.standard();
+            case "strict" -> RateLimits.strict();
+            case "off" -> null;
+            default ->
+                throw new IllegalArgumentException(
+                        "--rate-limits is " + word + "; default, strict and off are allowed");
+        };
     }
 
     private static boolean isLoopback(String host) {

@@ -1,12 +1,16 @@
 package io.lastack.examples.server;
 
 import io.lastack.ImEngine;
+import io.lastack.ImRuntime;
 import io.lastack.examples.server.api.ApiRoutes;
+import io.lastack.spi.RateLimiter;
 import io.lastack.store.jdbc.JdbcStore;
 import io.lastack.transport.tyrus.JwtAuthenticator;
 import io.lastack.transport.tyrus.JwtIssuer;
 import io.lastack.transport.tyrus.TyrusServer;
 import io.lastack.transport.tyrus.http.HttpRoutes;
+import io.lastack.transport.tyrus.limit.BucketRateLimiter;
+import io.lastack.transport.tyrus.limit.RateLimits;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -15,12 +19,15 @@ import java.util.Set;
 public final class StandaloneServer implements AutoCloseable {
     private final JdbcStore store;
     private final JoinedNode node;
+    private final ImRuntime runtime;
     private final ImEngine engine;
     private final TyrusServer server;
 
-    private StandaloneServer(JdbcStore store, JoinedNode node, ImEngine engine, TyrusServer server) {
+    private StandaloneServer(
+            JdbcStore store, JoinedNode node, ImRuntime runtime, ImEngine engine, TyrusServer server) {
         this.store = store;
         this.node = node;
+        this.runtime = runtime;
         this.engine = engine;
         this.server = server;
     }
@@ -35,15 +42,20 @@ public final class StandaloneServer implements AutoCloseable {
             String secret = options.jwtSecret() != null ? options.jwtSecret() : DevSecret.in(options.data());
 
             // 3. The engine; one of several over the same store, if Redis is to join them.
+            ImRuntime runtime = ImRuntime.system();
+            RateLimits limits = options.rateLimits();
             ImEngine engine = node.join(ImEngine.builder(store), options.nodes())
+                    .runtime(runtime)
                     .authenticator(JwtAuthenticator.hmac256(secret))
                     .retention(options.retention())
+                    .rateLimiter(limits == null ? RateLimiter.NONE : BucketRateLimiter.inMemory(limits, runtime))
                     .build();
 
             // 4. What plain HTTP gets: the page, a health check, figures, and the dev log-in.
             HttpRoutes.Builder routes = HttpRoutes.builder();
             Page.addTo(routes);
-            new StatusRoutes(engine, store).addTo(routes);
+            new StatusRoutes(engine).addTo(routes);
+            new MetricsRoute(engine).addTo(routes);
             routes.post("/api/login", new DevLogin(options.devLogin() ? JwtIssuer.hmac256(secret) : null)::handle);
 
             // 5. The HTTP API, for back ends with a service token.
@@ -57,7 +69,7 @@ public final class StandaloneServer implements AutoCloseable {
                     .routes(routes.build())
                     .maxHttpBody(ApiRoutes.MAX_HTTP_BODY)
                     .start();
-            return new StandaloneServer(store, node, engine, server);
+            return new StandaloneServer(store, node, runtime, engine, server);
         } catch (RuntimeException e) {
             node.close();
             store.close();
@@ -93,5 +105,6 @@ public final class StandaloneServer implements AutoCloseable {
         server.close();
         node.close();
         store.close();
+        runtime.close();
     }
 }

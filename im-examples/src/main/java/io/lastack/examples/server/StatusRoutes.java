@@ -3,13 +3,11 @@ package io.lastack.examples.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lastack.EngineCounters;
+import io.lastack.Health;
 import io.lastack.ImEngine;
-import io.lastack.error.StoreException;
-import io.lastack.spi.ImStore;
 import io.lastack.transport.tyrus.http.HttpReply;
 import io.lastack.transport.tyrus.http.HttpRoutes;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code GET /healthz}, for load balancers, and {@code GET /api/status}: what the engine has done so far. */
@@ -17,11 +15,9 @@ final class StatusRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ImEngine engine;
-    private final ImStore store;
 
-    StatusRoutes(ImEngine engine, ImStore store) {
+    StatusRoutes(ImEngine engine) {
         this.engine = engine;
-        this.store = store;
     }
 
     void addTo(HttpRoutes.Builder routes) {
@@ -29,15 +25,11 @@ final class StatusRoutes {
         routes.get("/api/status", call -> status());
     }
 
-    /** Healthy means that the store answers. */
     private HttpReply health() {
-        try {
-            store.log().heads(List.of());
-            store.memberships().find(io.lastack.log.ConversationId.group("healthz"));
-            return HttpReply.text(200, "ok\n");
-        } catch (StoreException e) {
-            return HttpReply.text(503, "the store does not answer\n");
-        }
+        Health health = engine.health();
+        return health.isUp()
+                ? HttpReply.text(200, "ok\n")
+                : HttpReply.text(503, String.join("\n", health.problems()) + "\n");
     }
 
     private HttpReply status() throws JsonProcessingException {

@@ -49,6 +49,10 @@ public final class ServerProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         options.stream().filter(o -> o.startsWith("-X")).forEach(command::add);
         command.addAll(List.of("-jar", JAR.toString(), "--port", String.valueOf(port), "--data", "data"));
+        if (options.stream().noneMatch(o -> o.startsWith("--rate-limits"))) {
+            // Tests are programs, and send like programs.
+            command.add("--rate-limits=off");
+        }
         options.stream().filter(o -> !o.startsWith("-X")).forEach(command::add);
         try {
             process = new ProcessBuilder(command)

@@ -45,7 +45,8 @@ final class ApiServer implements AutoCloseable {
                 List.of(),
                 RetentionPolicy.EVERYTHING,
                 options,
-                new NodeOptions(null, null)));
+                new NodeOptions(null, null),
+                null));
     }
 
     static ApiServer start(Path directory) {
