@@ -16,27 +16,20 @@ final class Layers {
     /** The entry package, {@code io.lastack} itself. */
     private static final String ENTRY = "";
 
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "error",
-            Set.of(),
-            "log",
-            Set.of("error"),
-            "cursor",
-            Set.of("error", "log"),
-            "receipt",
-            Set.of("error", "log", "cursor"),
-            "session",
-            Set.of("error", "log", "cursor", "receipt"),
-            "spi",
-            Set.of("error", "log", "cursor", "receipt", "session"),
-            "memory",
-            Set.of("error", "log", "cursor", "receipt", "session", "spi", "client", INTERNAL),
-            "client",
-            Set.of("error", "log", "cursor", "session", "spi", INTERNAL),
-            INTERNAL,
-            Set.of("error", "log", "cursor", "receipt", "session", "spi"),
-            ENTRY,
-            Set.of("error", "log", "cursor", "receipt", "session", "spi", "memory", "client", INTERNAL));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("error", Set.of()),
+            Map.entry("log", Set.of("error")),
+            Map.entry("cursor", Set.of("error", "log")),
+            Map.entry("receipt", Set.of("error", "log", "cursor")),
+            Map.entry("session", Set.of("error", "log", "cursor", "receipt")),
+            Map.entry("spi", Set.of("error", "log", "cursor", "receipt", "session")),
+            Map.entry("policy", Set.of("error", "log", "session", "spi")),
+            Map.entry("memory", Set.of("error", "log", "cursor", "receipt", "session", "spi", "client", INTERNAL)),
+            Map.entry("client", Set.of("error", "log", "cursor", "session", "spi", INTERNAL)),
+            Map.entry(INTERNAL, Set.of("error", "log", "cursor", "receipt", "session", "spi")),
+            Map.entry(
+                    ENTRY,
+                    Set.of("error", "log", "cursor", "receipt", "session", "spi", "memory", "client", INTERNAL)));
 
     private Layers() {}
 
