@@ -4,8 +4,10 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 
 /**
- * The host's say in who may do what, asked after the engine's own rules (members only) have passed. Called on the path
- * of every send: answer from memory. The default allows everything that those rules allow.
+ * The host's say in who may do what, asked after the engine's own rules (members only) have passed; it can forbid what they
+ * allow, and allow nothing that they forbid. Each question comes with the user's roles and permissions as the token of the
+ * connection tells them. Called on the path of every send: answer from memory. The default allows everything that those
+ * rules allow.
  */
 public interface AccessPolicy {
     /** Everything that the engine's own rules allow. */
@@ -13,6 +15,14 @@ public interface AccessPolicy {
 
     /** Whether the user may send into the conversation (a direct one may not exist yet). */
     default boolean maySend(UserContext user, ConversationId conversation) {
+        return true;
+    }
+
+    /**
+     * Whether the user may look into the conversation's past, by asking for pages of its log or for receipts. Messages that
+     * the user's devices have not acknowledged are delivered in any case.
+     */
+    default boolean mayReadHistory(UserContext user, ConversationId conversation) {
         return true;
     }
 

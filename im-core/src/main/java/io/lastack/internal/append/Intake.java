@@ -10,9 +10,11 @@ import io.lastack.log.Draft;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.SendInterceptor;
+import io.lastack.spi.UserContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The way of every draft into the log: bounds, interceptors, an id where none was given, the batcher. */
 public final class Intake {
@@ -29,16 +31,24 @@ public final class Intake {
         this.interceptors = List.copyOf(interceptors);
     }
 
-    /** @throws InvalidRequestException if the draft is refused; the waiter does not hear of it then */
-    public void submit(Draft draft, PendingDraft.Waiter waiter) {
-        batcher.submit(new PendingDraft(prepared(draft), waiter));
+    /**
+     * @param sender null for the host
+     * @throws InvalidRequestException if the draft is refused; the waiter does not hear of it then
+     */
+    public void submit(Draft draft, @Nullable UserContext sender, PendingDraft.Waiter waiter) {
+        batcher.submit(new PendingDraft(prepared(draft, sender), waiter));
+    }
+
+    /** What the host sends. */
+    public CompletionStage<AppendOutcome> append(Draft draft) {
+        return append(draft, null);
     }
 
     /** For callers that are no session: completes on a thread for blocking work, also exceptionally. */
-    public CompletionStage<AppendOutcome> append(Draft draft) {
+    public CompletionStage<AppendOutcome> append(Draft draft, @Nullable UserContext sender) {
         CompletableFuture<AppendOutcome> done = new CompletableFuture<>();
         try {
-            submit(draft, new PendingDraft.Waiter() {
+            submit(draft, sender, new PendingDraft.Waiter() {
                 @Override
                 public void appended(AppendOutcome outcome, Touched touched) {
                     runtime.execute(() -> done.complete(outcome));
@@ -55,7 +65,7 @@ public final class Intake {
         return done;
     }
 
-    private Draft prepared(Draft draft) {
+    private Draft prepared(Draft draft, @Nullable UserContext sender) {
         int size = draft.content().payload().size();
         if (size > maxBodyBytes) {
             throw new InvalidRequestException(
@@ -63,7 +73,7 @@ public final class Intake {
         }
         Draft named = draft.clientMessageId() != null ? draft : draft.withClientMessageId(drawId());
         for (SendInterceptor interceptor : interceptors) {
-            named = requireSameMessage(named, interceptor.intercept(named));
+            named = requireSameMessage(named, interceptor.intercept(named, sender));
         }
         return named;
     }

@@ -126,7 +126,7 @@ public final class GroupService {
                     ClientMessageId id = clientMessageId != null ? clientMessageId : actor.clientMessageId();
                     return new Draft(group, actor.user(), id, content, change);
                 })
-                .thenCompose(intake::append)
+                .thenCompose(draft -> intake.append(draft, actor.context()))
                 .thenApply(GroupService::seqOf);
     }
 

@@ -10,6 +10,7 @@ import io.lastack.log.Message;
 import io.lastack.log.SeqRange;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
+import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogPage;
@@ -28,10 +29,12 @@ final class QueryRequests {
 
     private final ImStore store;
     private final EngineOptions options;
+    private final AccessPolicy policy;
     private final CursorJournal journal;
     private final History history;
 
-    QueryRequests(ImStore store, EngineOptions options, CursorJournal journal) {
+    QueryRequests(ImStore store, EngineOptions options, AccessPolicy policy, CursorJournal journal) {
+        this.policy = policy;
         this.store = store;
         this.options = options;
         this.journal = journal;
@@ -40,7 +43,7 @@ final class QueryRequests {
 
     Result fetch(ClientSession session, ClientFrame.Fetch frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        ClientSession.Standing standing = readable(session, conversation);
         if (frame.afterSeq() < 0 || frame.beforeSeq() < 0 || (frame.afterSeq() > 0 && frame.beforeSeq() > 0)) {
             throw new InvalidRequestException("fetch takes afterSeq or beforeSeq, of 1 or more, not both");
         }
@@ -109,7 +112,7 @@ final class QueryRequests {
 
     Result receipts(ClientSession session, ClientFrame.Receipts frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        ClientSession.Standing standing = readable(session, conversation);
         if (frame.seq() < standing.firstSeq() || frame.seq() > standing.visibleHead()) {
             throw new InvalidRequestException(
                     Reason.NOT_FOUND,
@@ -117,6 +120,15 @@ final class QueryRequests {
                             + " are");
         }
         return new ReceiptQueries(store).receipts(conversation, frame.seq());
+    }
+
+    private ClientSession.Standing readable(ClientSession session, ConversationId conversation) {
+        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        if (!policy.mayReadHistory(session.context(), conversation)) {
+            throw new InvalidRequestException(
+                    Reason.FORBIDDEN, "this user may not look into the past of " + conversation);
+        }
+        return standing;
     }
 
     private static int limit(int asked, int most) {

@@ -49,7 +49,7 @@ public final class Requests implements FrameHandler {
         this.runtime = runtime;
         this.journal = journal;
         this.sends = new SendRequests(intake, policy);
-        this.queries = new QueryRequests(store, options, journal);
+        this.queries = new QueryRequests(store, options, policy, journal);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
         this.gate = gate;

@@ -122,7 +122,7 @@ final class SendRequests {
             return;
         }
         try {
-            intake.submit(draft, new ReplyWaiter(session, requestId, draft, result));
+            intake.submit(draft, session.context(), new ReplyWaiter(session, requestId, draft, result));
         } catch (InvalidRequestException e) {
             session.endRequest();
             throw e;
