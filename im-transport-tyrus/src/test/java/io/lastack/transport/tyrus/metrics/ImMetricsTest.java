@@ -51,10 +51,10 @@ class ImMetricsTest {
         assertThat(registry.get("lastack.messages.appended").functionCounter().count())
                 .isEqualTo(3);
         assertThat(registry.get("lastack.append").functionTimer().count())
-                .isEqualTo(engine.counters().appendCommits())
+                .isEqualTo((double) engine.counters().appendCommits())
                 .isPositive();
         assertThat(registry.get("lastack.append").functionTimer().totalTime(TimeUnit.NANOSECONDS))
-                .isEqualTo(engine.counters().appendNanos());
+                .isEqualTo((double) engine.counters().appendNanos());
 
         bob.close();
         runtime.advance(Duration.ofSeconds(1));
