@@ -23,8 +23,7 @@ public final class StandaloneServer implements AutoCloseable {
     private final ImEngine engine;
     private final TyrusServer server;
 
-    private StandaloneServer(
-            JdbcStore store, JoinedNode node, ImRuntime runtime, ImEngine engine, TyrusServer server) {
+    private StandaloneServer(JdbcStore store, JoinedNode node, ImRuntime runtime, ImEngine engine, TyrusServer server) {
         this.store = store;
         this.node = node;
         this.runtime = runtime;
