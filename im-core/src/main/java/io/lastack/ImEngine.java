@@ -20,6 +20,7 @@ import io.lastack.internal.request.RateGate;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.internal.request.Requests;
 import io.lastack.internal.request.RoomRequests;
+import io.lastack.internal.request.StatusUpdates;
 import io.lastack.internal.retention.Sweeper;
 import io.lastack.internal.room.Rooms;
 import io.lastack.internal.session.ClientSession;
@@ -157,7 +158,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         });
         this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
-        this.notifications = new Notifications(messages, directory);
+        this.notifications = new Notifications(messages, directory, new StatusUpdates(intake, store.log()), runtime);
         this.receipts = new ReceiptView(new ReceiptQueries(store));
         this.presence = new PresenceView(sessions, watch, local);
         this.rooms = new RoomView(inRooms);

@@ -4,13 +4,17 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.request.History;
+import io.lastack.log.AppendOutcome;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.AppendOutcome.Refused;
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
+import io.lastack.log.UserId;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogQuery;
@@ -45,16 +49,57 @@ public final class Messages {
      *     {@link io.lastack.error.StoreException} if the store failed (send it again with the same client message id)
      */
     public CompletionStage<Sent> send(Draft draft) {
-        return intake.append(draft).thenApply(outcome -> {
-            if (outcome instanceof Appended done) {
-                return new Sent(draft.conversation(), done.seq(), done.sentAt(), false);
-            }
-            if (outcome instanceof AlreadyAppended done) {
-                return new Sent(draft.conversation(), done.seq(), done.sentAt(), true);
-            }
-            Refused refused = (Refused) outcome;
-            throw new InvalidRequestException(refused.reason(), refused.message());
-        });
+        return intake.append(draft).thenApply(outcome -> sent(draft.conversation(), outcome));
+    }
+
+    /** @throws InvalidRequestException if it was refused */
+    static Sent sent(ConversationId conversation, AppendOutcome outcome) {
+        if (outcome instanceof Appended done) {
+            return new Sent(conversation, done.seq(), done.sentAt(), false);
+        }
+        if (outcome instanceof AlreadyAppended done) {
+            return new Sent(conversation, done.seq(), done.sentAt(), true);
+        }
+        Refused refused = (Refused) outcome;
+        throw new InvalidRequestException(refused.reason(), refused.message());
+    }
+
+    /**
+     * Recalls a message or notification, whoever sent it and whenever: nothing of its content stays in the store. See
+     * {@link #send} for the outcome; refused with {@code NOT_FOUND} or {@code CONFLICT} if there is nothing to recall.
+     *
+     * @param by who is said to have recalled it
+     */
+    public CompletionStage<Sent> recall(UserId by, ConversationId conversation, long seq) {
+        return send(Draft.of(by, conversation, Content.recall(seq)));
+    }
+
+    /**
+     * Edits a message or notification. See {@link #send} for the outcome; refused with {@code NOT_FOUND} or {@code CONFLICT}
+     * if there is nothing to edit, or it was recalled.
+     *
+     * @param by who is said to have edited it
+     * @param content whose payload, {@code ext} and mentions the message has from now on
+     */
+    public CompletionStage<Sent> edit(UserId by, ConversationId conversation, long seq, Content content) {
+        return send(
+                Draft.of(by, conversation, Content.edit(seq, content.payload(), content.ext(), content.mentions())));
+    }
+
+    /**
+     * Reacts to a message. Nothing comes of it if there is none at that seq, or it was recalled.
+     *
+     * @param emoji 1 to 64 bytes of UTF-8
+     * @param remove whether the reaction is taken back
+     */
+    public CompletionStage<Sent> react(UserId by, ConversationId conversation, long seq, String emoji, boolean remove) {
+        return send(Draft.of(by, conversation, Reaction.content(seq, emoji, remove)));
+    }
+
+    /** The current reactions to the messages of a range, in order of the messages; at most {@code limit}. Blocks. */
+    public List<Reaction> reactions(ConversationId conversation, SeqRange range, int limit) {
+        atLeast("limit", limit, 1);
+        return store.log().reactions(conversation, range, limit);
     }
 
     /**

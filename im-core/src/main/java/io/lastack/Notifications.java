@@ -1,14 +1,17 @@
 package io.lastack;
 
+import io.lastack.internal.request.StatusUpdates;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.PresenceDirectory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,10 +21,14 @@ public final class Notifications {
 
     private final Messages messages;
     private final PresenceDirectory directory;
+    private final StatusUpdates statuses;
+    private final EngineRuntime runtime;
 
-    Notifications(Messages messages, PresenceDirectory directory) {
+    Notifications(Messages messages, PresenceDirectory directory, StatusUpdates statuses, EngineRuntime runtime) {
         this.messages = messages;
         this.directory = directory;
+        this.statuses = statuses;
+        this.runtime = runtime;
     }
 
     /**
@@ -68,5 +75,26 @@ public final class Notifications {
             });
         }
         return all;
+    }
+
+    /**
+     * Gives a notification another status: {@code pending}, {@code accepted}, {@code refused}, {@code expired}, or a word of
+     * the host's own. The stored one changes; an entry of kind {@link Content#EDIT} that names it tells the receiver's
+     * devices; and if somebody else than its sender does this, the sender gets a notification of the same type with the new
+     * status, whose {@code ext} says {@code answers}: inbox and seq of the one that it answers, as in
+     * {@code inbox:bob/12}. Trusted: no policy is asked.
+     *
+     * @param by who changes it
+     * @param receiver in whose inbox it is
+     * @param seq of the notification there
+     * @param id the name of this change, which makes repeating it harmless
+     * @param remark empty to leave what is there
+     * @return the entry in the receiver's inbox; fails with {@code NOT_FOUND} if there is no such notification
+     */
+    public CompletionStage<Messages.Sent> updateStatus(
+            UserId by, UserId receiver, long seq, ClientMessageId id, String status, String remark) {
+        return CompletableFuture.supplyAsync(() -> statuses.find(receiver, seq), runtime::execute)
+                .thenCompose(found -> statuses.update(by, found, status, remark, Map.of(), id))
+                .thenApply(outcome -> Messages.sent(ConversationId.inbox(receiver), outcome));
     }
 }

@@ -17,6 +17,9 @@ public interface ClientListener {
      * A message, once each and in seq order within its conversation, those sent by this very client included. Returning
      * normally confirms it. Throwing refuses it: the server sends it again after a while.
      *
+     * <p>Entries that recall, edit or react to an earlier message come here too, in their places:
+     * {@link Message#revised} and {@link io.lastack.log.Reaction#emoji} tell what they mean.
+     *
      * <p>What was shown but not confirmed when a client ended is shown again to the next one.
      */
     default void message(Message message) {}

@@ -110,7 +110,22 @@ public final class ClientRequests {
         return repeatable(
                 "notify",
                 Result.Notify.class,
-                id -> new ClientFrame.Notify(id, user.value(), own, type, status, remark, ext));
+                id -> new ClientFrame.Notify(id, user.value(), own, type, status, remark, ext, 0));
+    }
+
+    /**
+     * Gives a notification another status: one that this user received, or sent to {@code receiver}.
+     *
+     * @param seq of the notification in the receiver's inbox
+     * @param status {@code pending accepted refused expired}, or the host's own word
+     * @param remark empty to leave what is there
+     */
+    public CompletionStage<Result.Notify> updateStatus(UserId receiver, long seq, String status, String remark) {
+        String own = ids.get().value();
+        return repeatable(
+                "notify",
+                Result.Notify.class,
+                id -> new ClientFrame.Notify(id, receiver.value(), own, "", status, remark, Map.of(), seq));
     }
 
     /**

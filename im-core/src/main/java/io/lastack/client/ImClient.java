@@ -7,8 +7,12 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
+import io.lastack.session.Result;
+import io.lastack.session.Revision;
 import io.lastack.spi.EngineRuntime;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +107,33 @@ public final class ImClient implements AutoCloseable {
     /** Sends an ephemeral event (such as "typing") to the members online; dropped if there is no link. */
     public void signal(ConversationId conversation, String event, Body payload) {
         turns.later(() -> wire.add(new ClientFrame.Signal(conversation.value(), event, payload)));
+    }
+
+    /**
+     * Recalls a message: nothing of its content stays on the server, and every device hears so. Like every change of a
+     * message, it comes to all devices, this one included, as an entry of the log after the message
+     * ({@link ClientListener#message}); {@link io.lastack.log.Message#revised} tells what the message has become.
+     *
+     * @return see {@link ClientRequests}
+     */
+    public CompletionStage<Result.Revise> recall(ConversationId conversation, long seq) {
+        return requests.revise(conversation, seq, new Revision.Recall());
+    }
+
+    /** Gives a message another text, and the users whom it names now. See {@link #recall}. */
+    public CompletionStage<Result.Revise> edit(
+            ConversationId conversation, long seq, String text, Collection<UserId> mentions) {
+        List<String> named = mentions.stream().map(UserId::value).toList();
+        return requests.revise(conversation, seq, new Revision.Edit(Body.of(text), named));
+    }
+
+    /**
+     * Reacts to a message, or takes that back. See {@link #recall}.
+     *
+     * @param emoji 1 to 64 bytes of UTF-8
+     */
+    public CompletionStage<Result.Revise> react(ConversationId conversation, long seq, String emoji, boolean remove) {
+        return requests.revise(conversation, seq, new Revision.React(emoji, remove));
     }
 
     /** All else that a client may ask the server. */

@@ -76,6 +76,7 @@ public sealed interface ClientFrame {
             @Nullable String clientMessageId,
             Revision revision) implements Request {}
 
+    /** @param seq of the notification in the user's inbox whose status changes; 0 for a new one */
     record Notify(
             long requestId,
             String user,
@@ -83,7 +84,8 @@ public sealed interface ClientFrame {
             String type,
             String status,
             String remark,
-            Map<String, String> ext)
+            Map<String, String> ext,
+            long seq)
             implements Request {}
 
     record Presence(long requestId, List<String> watch, List<String> unwatch) implements Request {

@@ -2,6 +2,7 @@ package io.lastack.session;
 
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
 import io.lastack.log.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Result {
     record Send(ConversationId conversation, long seq, long sentAt, boolean duplicate) implements Result {}
 
-    /** @param more whether there are further messages in the direction asked for */
-    record Fetch(ConversationId conversation, List<Message> messages, boolean more) implements Result {
+    /**
+     * @param more whether there are further messages in the direction asked for
+     * @param reactions who reacts to these messages, as things stand, in order of the messages
+     */
+    record Fetch(ConversationId conversation, List<Message> messages, boolean more, List<Reaction> reactions)
+            implements Result {
         public Fetch {
             messages = List.copyOf(messages);
+            reactions = List.copyOf(reactions);
         }
     }
 
@@ -26,6 +32,7 @@ public sealed interface Result {
     }
 
     /**
+     * @param mentions how many of the unread messages name the caller
      * @param leftSeq the last seq that a former member may see; 0 while a member
      * @param lastMessage the newest that the caller may see, or null
      * @param peer in a direct conversation, how far the other one is
@@ -38,6 +45,7 @@ public sealed interface Result {
             long lastAck,
             long lastRead,
             long unread,
+            long mentions,
             long joinedSeq,
             long leftSeq,
             @Nullable Message lastMessage,

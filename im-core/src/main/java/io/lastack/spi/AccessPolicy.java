@@ -1,6 +1,8 @@
 package io.lastack.spi;
 
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.Message;
 import io.lastack.log.UserId;
 
 /**
@@ -43,6 +45,20 @@ public interface AccessPolicy {
 
     /** Whether the user may put a notification into the other one's inbox. */
     default boolean mayNotify(UserContext user, UserId receiver) {
+        return true;
+    }
+
+    /**
+     * Whether the user may recall, edit or react to a message.
+     *
+     * @param revision of kind {@code recall}, {@code edit} or {@code reaction}: what would be appended
+     */
+    default boolean mayRevise(UserContext user, Message message, Content revision) {
+        return true;
+    }
+
+    /** Whether the user, who sent or received the notification, may give it this status. */
+    default boolean mayUpdateStatus(UserContext user, Message notification, String status) {
         return true;
     }
 }

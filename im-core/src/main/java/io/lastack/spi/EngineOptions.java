@@ -36,6 +36,8 @@ import java.time.Duration;
  * @param rateRefusals how often a connection may go over the {@link RateLimiter}'s limits within
  *     {@code rateRefusalPeriod}; the next time it is closed with 4429
  * @param rateRefusalPeriod see there
+ * @param recallLimit how long after sending it an author may recall a message; zero for never
+ * @param editLimit how long after sending it an author may edit a message; zero for never
  */
 public record EngineOptions(
         int window,
@@ -61,7 +63,9 @@ public record EngineOptions(
         long totalOutboundBytes,
         Duration expiryWarning,
         int rateRefusals,
-        Duration rateRefusalPeriod) {
+        Duration rateRefusalPeriod,
+        Duration recallLimit,
+        Duration editLimit) {
     private static final EngineOptions DEFAULTS = new EngineOptions(
             256,
             1 << 20,
@@ -86,7 +90,9 @@ public record EngineOptions(
             256L << 20,
             Duration.ofMinutes(1),
             50,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(15));
 
     public EngineOptions {
         atLeastOne("window", window);
@@ -104,6 +110,8 @@ public record EngineOptions(
         atLeastOne("rateRefusals", rateRefusals);
         positive("expiryWarning", expiryWarning);
         positive("rateRefusalPeriod", rateRefusalPeriod);
+        notNegative("recallLimit", recallLimit);
+        notNegative("editLimit", editLimit);
         positive("heartbeat", heartbeat);
         positive("helloTimeout", helloTimeout);
         positive("ackTimeout", ackTimeout);
@@ -185,6 +193,10 @@ public record EngineOptions(
         return copy().rateRefusals(refusals, period).build();
     }
 
+    public EngineOptions withRevisionLimits(Duration recall, Duration edit) {
+        return copy().revisionLimits(recall, edit).build();
+    }
+
     private EngineOptionsCopy copy() {
         return new EngineOptionsCopy(this);
     }
@@ -192,6 +204,12 @@ public record EngineOptions(
     private static void atLeastOne(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " " + value + " is not allowed; 1 or more is");
+        }
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " " + value + " is not allowed; zero or more is");
         }
     }
 

@@ -28,6 +28,8 @@ final class EngineOptionsCopy {
     private Duration expiryWarning;
     private int rateRefusals;
     private Duration rateRefusalPeriod;
+    private Duration recallLimit;
+    private Duration editLimit;
 
     EngineOptionsCopy(EngineOptions from) {
         window = from.window();
@@ -54,6 +56,8 @@ final class EngineOptionsCopy {
         expiryWarning = from.expiryWarning();
         rateRefusals = from.rateRefusals();
         rateRefusalPeriod = from.rateRefusalPeriod();
+        recallLimit = from.recallLimit();
+        editLimit = from.editLimit();
     }
 
     EngineOptionsCopy window(int messages, int bytes) {
@@ -146,6 +150,12 @@ final class EngineOptionsCopy {
         return this;
     }
 
+    EngineOptionsCopy revisionLimits(Duration recall, Duration edit) {
+        recallLimit = recall;
+        editLimit = edit;
+        return this;
+    }
+
     EngineOptions build() {
         return new EngineOptions(
                 window,
@@ -171,6 +181,8 @@ final class EngineOptionsCopy {
                 totalOutboundBytes,
                 expiryWarning,
                 rateRefusals,
-                rateRefusalPeriod);
+                rateRefusalPeriod,
+                recallLimit,
+                editLimit);
     }
 }

@@ -50,7 +50,7 @@ final class ScriptedResults {
                 .filter(m -> m.seq() > fetch.afterSeq())
                 .limit(fetch.limit())
                 .toList();
-        return new Result.Fetch(conversation, page, false);
+        return new Result.Fetch(conversation, page, false, List.of());
     }
 
     /** Two to a page, so that reading all of them takes several. */
@@ -61,7 +61,7 @@ final class ScriptedResults {
             if (conversation.value().compareTo(after) > 0 && rows.size() < 2) {
                 long floor = server.floors.getOrDefault(conversation, server.firstFloor);
                 rows.add(new Result.Conversation(
-                        conversation, "", "member", server.log.head(conversation), floor, 0, 0, 1, 0, null, null));
+                        conversation, "", "member", server.log.head(conversation), floor, 0, 0, 0, 1, 0, null, null));
             }
         }
         String cursor = rows.size() < 2 ? null : rows.get(1).conversation().value();

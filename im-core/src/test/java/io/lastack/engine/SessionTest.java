@@ -267,8 +267,8 @@ class SessionTest {
     @Test
     void aNotificationIsStoredDeliveredAndAckedLikeAMessage() {
         RawClient alice = scene.join("alice");
-        long id = alice.request(
-                i -> new ClientFrame.Notify(i, "bob", "n-1", "friend-request", "pending", "hello", Map.of("k", "v")));
+        long id = alice.request(i ->
+                new ClientFrame.Notify(i, "bob", "n-1", "friend-request", "pending", "hello", Map.of("k", "v"), 0));
         scene.run();
         assertThat(alice.reply(id).status().isOk()).isTrue();
         RawClient bob = scene.join("bob");
@@ -287,7 +287,7 @@ class SessionTest {
     @Test
     void whoNotifiesItselfGetsTheNotification() {
         RawClient alice = scene.join("alice");
-        alice.request(i -> new ClientFrame.Notify(i, "alice", "n-1", "reminder", "", "", Map.of()));
+        alice.request(i -> new ClientFrame.Notify(i, "alice", "n-1", "reminder", "", "", Map.of(), 0));
         scene.run();
         assertThat(alice.seqs("inbox:alice")).containsExactly(1L);
     }
@@ -340,8 +340,8 @@ class SessionTest {
                 bad(400, id -> group(id, "no slash/", "n", List.of())),
                 bad(400, id -> group(id, "g", "n", List.of("bob", "bob"))),
                 bad(400, id -> group(id, "g", "n", List.of("not ok"))),
-                bad(400, id -> new ClientFrame.Notify(id, "not ok", null, "t", "", "", Map.of())),
-                bad(422, id -> new ClientFrame.Notify(id, "bob", null, "Not OK", "", "", Map.of())),
+                bad(400, id -> new ClientFrame.Notify(id, "not ok", null, "t", "", "", Map.of(), 0)),
+                bad(422, id -> new ClientFrame.Notify(id, "bob", null, "Not OK", "", "", Map.of(), 0)),
                 bad(400, id -> new ClientFrame.Invalid(id, "field seq is a string; a number is expected")));
     }
 

@@ -1,6 +1,7 @@
 package io.lastack.proto;
 
 import io.lastack.proto.v1.CreateGroup;
+import io.lastack.proto.v1.Edit;
 import io.lastack.proto.v1.GroupRequest;
 import io.lastack.proto.v1.ListMembers;
 import io.lastack.proto.v1.PublishToRoom;
@@ -87,7 +88,10 @@ final class ActionReader {
         Fields in = revise.message(kind);
         return switch (kind) {
             case ReviseRequest.RECALL_FIELD_NUMBER -> new Revision.Recall();
-            case ReviseRequest.EDIT_FIELD_NUMBER -> new Revision.Edit(ValueReader.body(in));
+            case ReviseRequest.EDIT_FIELD_NUMBER ->
+                new Revision.Edit(
+                        ValueReader.body(in, Edit.TEXT_FIELD_NUMBER, Edit.BODY_FIELD_NUMBER),
+                        in.strings(Edit.MENTIONS_FIELD_NUMBER));
             case ReviseRequest.REACT_FIELD_NUMBER ->
                 new Revision.React(in.string(React.EMOJI_FIELD_NUMBER), in.flag(React.REMOVE_FIELD_NUMBER));
             default -> throw new IllegalStateException("revision " + kind + " has no reader");

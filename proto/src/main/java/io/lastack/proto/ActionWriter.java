@@ -1,6 +1,7 @@
 package io.lastack.proto;
 
 import io.lastack.proto.v1.CreateGroup;
+import io.lastack.proto.v1.Edit;
 import io.lastack.proto.v1.GroupRequest;
 import io.lastack.proto.v1.ListMembers;
 import io.lastack.proto.v1.PublishToRoom;
@@ -99,7 +100,8 @@ final class ActionWriter {
     }
 
     private static void edit(FieldWriter out, Revision.Edit edit) throws IOException {
-        ValueWriter.body(out, edit.body());
+        ValueWriter.body(out, edit.body(), Edit.TEXT_FIELD_NUMBER, Edit.BODY_FIELD_NUMBER);
+        out.stringsIfSet(Edit.MENTIONS_FIELD_NUMBER, edit.mentions(), Function.identity());
     }
 
     private static void react(FieldWriter out, Revision.React react) throws IOException {

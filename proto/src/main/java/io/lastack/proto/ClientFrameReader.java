@@ -140,7 +140,8 @@ final class ClientFrameReader {
                 in.string(NotifyRequest.TYPE_FIELD_NUMBER),
                 in.string(NotifyRequest.STATUS_FIELD_NUMBER),
                 in.string(NotifyRequest.REMARK_FIELD_NUMBER),
-                in.entries(NotifyRequest.EXT_FIELD_NUMBER));
+                in.entries(NotifyRequest.EXT_FIELD_NUMBER),
+                in.integer(NotifyRequest.SEQ_FIELD_NUMBER));
     }
 
     private static ClientFrame presence(long id, Fields in) {

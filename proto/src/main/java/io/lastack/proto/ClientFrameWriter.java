@@ -121,6 +121,7 @@ final class ClientFrameWriter {
         out.stringIfSet(NotifyRequest.STATUS_FIELD_NUMBER, notify.status());
         out.stringIfSet(NotifyRequest.REMARK_FIELD_NUMBER, notify.remark());
         out.entriesIfSet(NotifyRequest.EXT_FIELD_NUMBER, notify.ext());
+        out.integerIfSet(NotifyRequest.SEQ_FIELD_NUMBER, notify.seq());
     }
 
     private static void presence(FieldWriter out, ClientFrame.Presence presence) throws IOException {

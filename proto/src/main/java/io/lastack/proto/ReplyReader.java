@@ -10,6 +10,7 @@ import io.lastack.proto.v1.GroupResult;
 import io.lastack.proto.v1.Page;
 import io.lastack.proto.v1.Peer;
 import io.lastack.proto.v1.PresenceResult;
+import io.lastack.proto.v1.Reaction;
 import io.lastack.proto.v1.Reader;
 import io.lastack.proto.v1.Receipts;
 import io.lastack.proto.v1.Reply;
@@ -76,7 +77,16 @@ final class ReplyReader {
         return new Result.Fetch(
                 conversation,
                 in.messages(Page.MESSAGES_FIELD_NUMBER, message -> ValueReader.message(conversation, message)),
-                in.flag(Page.MORE_FIELD_NUMBER));
+                in.flag(Page.MORE_FIELD_NUMBER),
+                in.messages(Page.REACTIONS_FIELD_NUMBER, ReplyReader::reaction));
+    }
+
+    private static io.lastack.log.Reaction reaction(Fields in) {
+        return new io.lastack.log.Reaction(
+                in.integer(Reaction.SEQ_FIELD_NUMBER),
+                ValueReader.user(in, Reaction.USER_FIELD_NUMBER),
+                in.string(Reaction.EMOJI_FIELD_NUMBER),
+                in.integer(Reaction.BY_FIELD_NUMBER));
     }
 
     private static Result.Conversation conversationSeen(Fields in) {
@@ -91,6 +101,7 @@ final class ReplyReader {
                 in.integer(Conversation.LAST_ACK_FIELD_NUMBER),
                 in.integer(Conversation.LAST_READ_FIELD_NUMBER),
                 in.integer(Conversation.UNREAD_FIELD_NUMBER),
+                in.integer(Conversation.MENTIONS_FIELD_NUMBER),
                 in.integer(Conversation.JOINED_SEQ_FIELD_NUMBER),
                 in.integer(Conversation.LEFT_SEQ_FIELD_NUMBER),
                 lastMessage == null ? null : ValueReader.message(conversation, lastMessage),

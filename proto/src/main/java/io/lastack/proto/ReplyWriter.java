@@ -10,6 +10,7 @@ import io.lastack.proto.v1.GroupResult;
 import io.lastack.proto.v1.Page;
 import io.lastack.proto.v1.Peer;
 import io.lastack.proto.v1.PresenceResult;
+import io.lastack.proto.v1.Reaction;
 import io.lastack.proto.v1.Reader;
 import io.lastack.proto.v1.Receipts;
 import io.lastack.proto.v1.Reply;
@@ -65,6 +66,16 @@ final class ReplyWriter {
         out.string(Page.CONVERSATION_FIELD_NUMBER, fetch.conversation().value());
         out.messages(Page.MESSAGES_FIELD_NUMBER, fetch.messages(), ValueWriter::message);
         out.flag(Page.MORE_FIELD_NUMBER, fetch.more());
+        if (!fetch.reactions().isEmpty()) {
+            out.messages(Page.REACTIONS_FIELD_NUMBER, fetch.reactions(), ReplyWriter::reaction);
+        }
+    }
+
+    private static void reaction(FieldWriter out, io.lastack.log.Reaction reaction) throws IOException {
+        out.integer(Reaction.SEQ_FIELD_NUMBER, reaction.target());
+        out.string(Reaction.USER_FIELD_NUMBER, reaction.user().value());
+        out.string(Reaction.EMOJI_FIELD_NUMBER, reaction.emoji());
+        out.integer(Reaction.BY_FIELD_NUMBER, reaction.seq());
     }
 
     private static void conversations(FieldWriter out, Result.Conversations page) throws IOException {
@@ -86,6 +97,7 @@ final class ReplyWriter {
         out.integerIfSet(Conversation.LEFT_SEQ_FIELD_NUMBER, conversation.leftSeq());
         out.messageIfSet(Conversation.LAST_MESSAGE_FIELD_NUMBER, conversation.lastMessage(), ValueWriter::message);
         out.messageIfSet(Conversation.PEER_FIELD_NUMBER, conversation.peer(), ReplyWriter::peer);
+        out.integerIfSet(Conversation.MENTIONS_FIELD_NUMBER, conversation.mentions());
     }
 
     private static void peer(FieldWriter out, Result.Peer peer) throws IOException {

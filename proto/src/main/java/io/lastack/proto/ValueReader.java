@@ -36,7 +36,8 @@ final class ValueReader {
                 in.strings(Message.MENTIONS_FIELD_NUMBER).stream()
                         .map(UserId::of)
                         .toList(),
-                in.integer(Message.REVISES_FIELD_NUMBER));
+                in.integer(Message.REVISES_FIELD_NUMBER),
+                in.integer(Message.REVISED_BY_FIELD_NUMBER));
     }
 
     static UserId user(Fields in, int field) {

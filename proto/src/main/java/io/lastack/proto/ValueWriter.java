@@ -29,6 +29,7 @@ final class ValueWriter {
             out.string(Message.KIND_FIELD_NUMBER, content.kind());
         }
         out.integerIfSet(Message.REVISES_FIELD_NUMBER, content.revises());
+        out.integerIfSet(Message.REVISED_BY_FIELD_NUMBER, content.revisedBy());
     }
 
     /** The text goes as it is stored, without becoming a string on the way. */

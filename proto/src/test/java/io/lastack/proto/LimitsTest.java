@@ -55,7 +55,7 @@ class LimitsTest {
                 .collect(Collectors.toMap(i -> "k" + i, i -> "v", (a, b) -> a, HashMap::new));
         List<ClientFrame> frames = List.of(
                 new ClientFrame.Presence(1, users, List.of()),
-                new ClientFrame.Notify(2, "bob", null, "x", "", "", ext),
+                new ClientFrame.Notify(2, "bob", null, "x", "", "", ext, 0),
                 new ClientFrame.Ping(3));
 
         assertThat(Packets.fromClient(codec, Packets.ofClient(codec, frames)))

@@ -5,6 +5,7 @@ import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.UserId;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
@@ -54,7 +55,8 @@ final class RandomFrames {
                 () -> new ClientFrame.Conversations(number(), orNull(this::text), count()),
                 () -> new ClientFrame.Receipts(number(), text(), number()),
                 () -> new ClientFrame.Revise(number(), text(), number(), orNull(this::text), revision()),
-                () -> new ClientFrame.Notify(number(), text(), orNull(this::text), text(), text(), text(), entries()),
+                () -> new ClientFrame.Notify(
+                        number(), text(), orNull(this::text), text(), text(), text(), entries(), number()),
                 () -> new ClientFrame.Group(number(), orNull(this::text), groupAction()),
                 () -> new ClientFrame.Presence(number(), list(this::text), list(this::text)),
                 () -> new ClientFrame.Room(number(), text(), roomAction()),
@@ -62,7 +64,10 @@ final class RandomFrames {
     }
 
     private Revision revision() {
-        return pick(Revision.Recall::new, () -> new Revision.Edit(body()), () -> new Revision.React(text(), flag()));
+        return pick(
+                Revision.Recall::new,
+                () -> new Revision.Edit(body(), list(this::text)),
+                () -> new Revision.React(text(), flag()));
     }
 
     private GroupAction groupAction() {
@@ -120,7 +125,7 @@ final class RandomFrames {
                 () -> new Result.Notify(conversation(), number(), number(), flag()),
                 () -> {
                     ServerFrame.Deliver page = deliver();
-                    return new Result.Fetch(page.conversation(), page.messages(), flag());
+                    return new Result.Fetch(page.conversation(), page.messages(), flag(), list(this::reaction));
                 },
                 () -> new Result.Conversations(list(this::conversationSeen), orNull(this::text)),
                 () -> new Result.Receipts(
@@ -151,8 +156,13 @@ final class RandomFrames {
                 number(),
                 number(),
                 number(),
+                number(),
                 orNull(() -> message(conversation)),
                 orNull(() -> new Result.Peer(user(), number(), number())));
+    }
+
+    private Reaction reaction() {
+        return new Reaction(number(), user(), text(), number());
     }
 
     private ServerFrame.Deliver deliver() {
@@ -176,6 +186,7 @@ final class RandomFrames {
                 entries(),
                 number(),
                 list(this::user).stream().distinct().toList(),
+                number(),
                 number());
         return new Message(conversation, 1 + number(), number(), user(), ClientMessageId.of(id()), content);
     }

@@ -5,6 +5,7 @@ import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
+import io.lastack.log.Reaction;
 import io.lastack.log.UserId;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
@@ -92,6 +93,10 @@ final class Samples {
         frames.put(
                 "revise-edit-bytes",
                 new ClientFrame.Revise(12, "group:team", 9, "r-2", new Revision.Edit(new Body(null, BYTES))));
+        frames.put(
+                "revise-edit-mentions",
+                new ClientFrame.Revise(
+                        12, "group:team", 9, "r-5", new Revision.Edit(Body.of("better"), List.of("bob", "carol"))));
         frames.put("revise-react", new ClientFrame.Revise(13, "group:team", 9, "r-3", new Revision.React("👍", false)));
         frames.put(
                 "revise-unreact", new ClientFrame.Revise(14, "group:team", 9, "r-4", new Revision.React("👍", true)));
@@ -113,11 +118,12 @@ final class Samples {
     }
 
     private static void addPeople(Map<String, ClientFrame> frames) {
-        frames.put("notify", new ClientFrame.Notify(16, "bob", null, "friend-request", "", "", Map.of()));
+        frames.put("notify", new ClientFrame.Notify(16, "bob", null, "friend-request", "", "", Map.of(), 0));
+        frames.put("notify-status", new ClientFrame.Notify(17, "bob", "n-2", "", "accepted", "", Map.of(), 12));
         frames.put(
                 "notify-full",
                 new ClientFrame.Notify(
-                        17, "bob", "n-1", "friend-request", "pending", "It is me", Map.of("from", "alice")));
+                        17, "bob", "n-1", "friend-request", "pending", "It is me", Map.of("from", "alice"), 0));
         frames.put("presence", new ClientFrame.Presence(18, List.of("bob", "carol"), List.of("dave")));
         frames.put("room-join", room(new RoomAction.Join()));
         frames.put("room-leave", room(new RoomAction.Leave()));
@@ -173,9 +179,15 @@ final class Samples {
                 new ServerFrame.Reply(2, new Status(429, "30 messages a minute are allowed", 12_000), null));
         frames.put("reply-send", reply(new Result.Send(DIRECT, 42, NOON, false)));
         frames.put("reply-send-duplicate", reply(new Result.Send(DIRECT, 42, NOON, true)));
-        frames.put("reply-fetch", reply(new Result.Fetch(DIRECT, messages(), true)));
-        frames.put("reply-fetch-empty", reply(new Result.Fetch(DIRECT, List.of(), false)));
+        frames.put("reply-fetch", reply(new Result.Fetch(DIRECT, messages(), true, List.of())));
+        frames.put("reply-fetch-empty", reply(new Result.Fetch(DIRECT, List.of(), false, List.of())));
+        frames.put("reply-fetch-revised", reply(new Result.Fetch(DIRECT, revised(), false, reactions())));
         frames.put("reply-conversations", reply(new Result.Conversations(conversations(), "group:team")));
+        frames.put(
+                "reply-conversations-mentions",
+                reply(new Result.Conversations(
+                        List.of(new Result.Conversation(GROUP, "Team", "member", 9, 9, 3, 6, 2, 1, 0, null, null)),
+                        null)));
         frames.put("reply-conversations-empty", reply(new Result.Conversations(List.of(), null)));
         frames.put(
                 "reply-receipts",
@@ -233,11 +245,21 @@ final class Samples {
                         41,
                         40,
                         1,
+                        0,
                         1,
                         0,
                         message(42, Content.text("hi")),
                         new Result.Peer(BOB, 42, 40)),
-                new Result.Conversation(GROUP, "Team", "owner", 0, 0, 0, 0, 1, 20, null, null));
+                new Result.Conversation(GROUP, "Team", "owner", 0, 0, 0, 0, 0, 1, 20, null, null));
+    }
+
+    private static List<Message> revised() {
+        Content edited = Content.text("hi").revised(Content.edit(1, Payload.text("ho"), Map.of(), List.of(BOB)), 3);
+        return List.of(message(1, edited), message(2, edited.revised(Content.recall(2), 4)));
+    }
+
+    private static List<Reaction> reactions() {
+        return List.of(new Reaction(1, BOB, "\ud83d\udc4d", 5), new Reaction(1, ALICE, "\u2764\ufe0f", 6));
     }
 
     private static Message message(long seq, Content content) {

@@ -1,5 +1,6 @@
 package io.lastack.internal.fanout;
 
+import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ public final class Topic {
                 return entry.seq() <= head ? 0 : GAP;
             }
             tail.add(entry);
+            forgetRecalled(entry.message().content());
             head = entry.seq();
             now = watchers;
         }
@@ -89,7 +91,25 @@ public final class Topic {
         }
     }
 
+    /** What is recalled leaves the memory with the edits of it; who is behind reads what is left from the log. */
+    private void forgetRecalled(Content content) {
+        if (!content.kind().equals(Content.RECALL)) {
+            return;
+        }
+        long last = content.revises();
+        for (TailEntry entry : tail.from(Math.max(last, tail.firstSeq()), Tail.MAX_ENTRIES)) {
+            Content kept = entry.message().content();
+            if (kept.kind().equals(Content.EDIT) && kept.revises() == content.revises()) {
+                last = entry.seq();
+            }
+        }
+        tail.forgetThrough(last);
+    }
+
     private synchronized Watcher[] raiseHead(long seq) {
+        if (seq > head) {
+            tail.forgetThrough(Long.MAX_VALUE); // What was not seen may have recalled some of it.
+        }
         head = Math.max(head, seq);
         return watchers;
     }

@@ -7,6 +7,7 @@ import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
+import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests that read. Every method blocks. */
 final class QueryRequests {
     private static final int MAX_CONVERSATIONS = 200;
+    private static final int MAX_REACTIONS = 1_000;
 
     private final ImStore store;
     private final EngineOptions options;
@@ -56,13 +58,26 @@ final class QueryRequests {
                     history.oldest(conversation, from, last, limit).messages();
             boolean more =
                     !messages.isEmpty() && messages.get(messages.size() - 1).seq() < last;
-            return new Result.Fetch(conversation, messages, more);
+            return page(conversation, messages, more);
         }
         long to = frame.beforeSeq() > 0 ? Math.min(last, frame.beforeSeq() - 1) : last;
         History.Slice slice = history.newest(conversation, Math.max(first, to - limit + 1), to);
         List<Message> messages = slice.messages();
         boolean more = !messages.isEmpty() && messages.get(0).seq() > Math.max(first, slice.begins());
-        return new Result.Fetch(conversation, messages, more);
+        return page(conversation, messages, more);
+    }
+
+    private Result page(ConversationId conversation, List<Message> messages, boolean more) {
+        List<Reaction> reactions = messages.isEmpty()
+                ? List.of()
+                : store.log()
+                        .reactions(
+                                conversation,
+                                new SeqRange(
+                                        messages.get(0).seq(),
+                                        messages.get(messages.size() - 1).seq()),
+                                MAX_REACTIONS);
+        return new Result.Fetch(conversation, messages, more, reactions);
     }
 
     Result conversations(ClientSession session, ClientFrame.Conversations frame) {
@@ -92,6 +107,7 @@ final class QueryRequests {
                 journal.floor(key, s.lastAck()),
                 s.lastRead(),
                 s.unread(),
+                s.mentions(),
                 s.firstSeq(),
                 s.lastSeq() == Long.MAX_VALUE ? 0 : s.lastSeq(),
                 newest,

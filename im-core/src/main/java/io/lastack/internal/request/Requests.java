@@ -19,6 +19,7 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Requests implements FrameHandler {
     private final EngineRuntime runtime;
     private final CursorJournal journal;
     private final SendRequests sends;
+    private final RevisionRequests revisions;
     private final QueryRequests queries;
     private final GroupRequests groups;
     private final EphemeralRequests ephemeral;
@@ -48,7 +50,8 @@ public final class Requests implements FrameHandler {
             RoomRequests rooms) {
         this.runtime = runtime;
         this.journal = journal;
-        this.sends = new SendRequests(intake, policy);
+        this.sends = new SendRequests(intake, policy, new StatusUpdates(intake, store.log()));
+        this.revisions = new RevisionRequests(store, runtime, options, policy, intake);
         this.queries = new QueryRequests(store, options, policy, journal);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
@@ -83,9 +86,17 @@ public final class Requests implements FrameHandler {
         } else if (frame instanceof ClientFrame.Receipts receipts) {
             query(session, receipts, queries::receipts);
         } else if (frame instanceof ClientFrame.Group group) {
-            change(session, group);
+            change(session, group, groups::handle);
+        } else if (frame instanceof ClientFrame.Revise revise) {
+            session.messageReceived();
+            change(session, revise, revisions::revise);
         } else if (frame instanceof ClientFrame.Notify notify) {
-            sends.notify(session, notify);
+            if (notify.seq() == 0) {
+                sends.notify(session, notify);
+            } else {
+                session.messageReceived();
+                change(session, notify, sends::updateStatus);
+            }
         } else if (frame instanceof ClientFrame.Ping ping) {
             session.reply(ping.requestId(), Status.OK, null);
         } else if (frame instanceof ClientFrame.Presence watch) {
@@ -163,15 +174,16 @@ public final class Requests implements FrameHandler {
         });
     }
 
-    /** A change of a group is finished before the next frame is looked at: a send may rely on it. */
-    private void change(ClientSession session, ClientFrame.Group frame) {
+    /** A change is finished before the next frame is looked at: a send may rely on it, and one edit follows another. */
+    private <F extends ClientFrame.Request> void change(
+            ClientSession session, F frame, BiFunction<ClientSession, F, CompletionStage<Result>> change) {
         if (!session.beginRequest(frame.requestId())) {
             return;
         }
         session.pauseInbound();
         runtime.execute(() -> {
             try {
-                groups.handle(session, frame).whenComplete((result, failure) -> {
+                change.apply(session, frame).whenComplete((result, failure) -> {
                     finish(session, frame.requestId(), result, failure);
                     session.resumeInbound();
                 });

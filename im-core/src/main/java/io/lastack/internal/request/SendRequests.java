@@ -16,25 +16,25 @@ import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
-import io.lastack.log.Payload;
+import io.lastack.log.Message;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
 import io.lastack.session.Status;
 import io.lastack.spi.AccessPolicy;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that append to a log: messages and notifications. */
 final class SendRequests {
     private final Intake intake;
     private final AccessPolicy policy;
+    private final StatusUpdates statuses;
 
-    SendRequests(Intake intake, AccessPolicy policy) {
+    SendRequests(Intake intake, AccessPolicy policy, StatusUpdates statuses) {
         this.intake = intake;
         this.policy = policy;
+        this.statuses = statuses;
     }
 
     void send(ClientSession session, ClientFrame.Send frame) {
@@ -70,23 +70,37 @@ final class SendRequests {
                 inbox,
                 session.user(),
                 id == null ? null : ClientMessageId.of(id),
-                notification(frame.type(), frame.status(), frame.remark(), frame.ext()),
+                StatusUpdates.notification(frame.type(), frame.status(), frame.remark(), frame.ext()),
                 null);
         submit(session, frame.requestId(), draft, (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate));
     }
 
-    /** Status and remark travel in {@code ext}, under their own names. */
-    static Content notification(String type, String status, String remark, Map<String, String> ext) {
-        Map<String, String> all = new HashMap<>(ext);
-        putIfGiven(all, "status", status);
-        putIfGiven(all, "remark", remark);
-        return new Content(Content.NOTIFICATION, type, Payload.EMPTY, all, 0, List.of(), 0);
-    }
-
-    private static void putIfGiven(Map<String, String> ext, String key, String value) {
-        if (!value.isEmpty()) {
-            ext.put(key, value);
+    /** Blocks. */
+    CompletionStage<Result> updateStatus(ClientSession session, ClientFrame.Notify frame) {
+        UserId receiver = UserId.of(frame.user());
+        ConversationId inbox = ConversationId.inbox(receiver);
+        Message notification = statuses.find(receiver, frame.seq());
+        boolean own = receiver.equals(session.user()) || notification.sender().equals(session.user());
+        if (!own) {
+            throw StatusUpdates.notFound(inbox, frame.seq());
         }
+        if (!frame.type().isEmpty()
+                && !frame.type().equals(notification.content().type())) {
+            throw new InvalidRequestException("the type of a notification does not change; leave it out with seq");
+        }
+        if (!policy.mayUpdateStatus(session.context(), notification, frame.status())) {
+            throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not give it this status");
+        }
+        String id = frame.clientMessageId();
+        return statuses.update(
+                        session.user(),
+                        notification,
+                        frame.status(),
+                        frame.remark(),
+                        frame.ext(),
+                        id == null ? null : ClientMessageId.of(id))
+                .thenApply(outcome -> Appending.result(
+                        outcome, (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate)));
     }
 
     private void requireMaySend(ClientSession session, ConversationId conversation) {
@@ -111,13 +125,7 @@ final class SendRequests {
         }
     }
 
-    /** What a good reply carries. */
-    @FunctionalInterface
-    private interface ResultOf {
-        Result at(long seq, long sentAt, boolean duplicate);
-    }
-
-    private void submit(ClientSession session, long requestId, Draft draft, ResultOf result) {
+    private void submit(ClientSession session, long requestId, Draft draft, Appending.ResultOf<Result> result) {
         if (!session.beginRequest(requestId)) {
             return;
         }
@@ -129,7 +137,7 @@ final class SendRequests {
         }
     }
 
-    private record ReplyWaiter(ClientSession session, long requestId, Draft draft, ResultOf result)
+    private record ReplyWaiter(ClientSession session, long requestId, Draft draft, Appending.ResultOf<Result> result)
             implements PendingDraft.Waiter {
         @Override
         public void appended(AppendOutcome outcome, Touched touched) {
