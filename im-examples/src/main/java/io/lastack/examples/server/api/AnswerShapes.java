@@ -39,7 +39,10 @@ final class AnswerShapes {
                 .required("seq", Shapes.seq(), "")
                 .required("clientMessageId", Shape.text(), "the sender's own id of it")
                 .required("sender", Shapes.user(), "")
-                .required("kind", Shape.text(), "`message`, `notification`, `membership`, …")
+                .required(
+                        "kind",
+                        Shape.text(),
+                        "`message`, `notification`, `membership`, `recall`, `edit`, `reaction`, `recalled`, …")
                 .required("type", Shape.text(), "how to show it: `text`, `image`, …")
                 .optional("text", Shape.text(), "the body, if it is text")
                 .optional("body", Shape.text().encoded("base64"), "the body, if it is bytes")
@@ -47,6 +50,7 @@ final class AnswerShapes {
                 .optional("replyTo", Shapes.seq(), "the entry that it replies to")
                 .optional("mentions", Shape.listOf(Shapes.user()), "")
                 .optional("revises", Shapes.seq(), "the entry that it changes or reacts to")
+                .optional("revisedBy", Shapes.seq(), "the entry that edited or recalled it last")
                 .required("sentAt", Shapes.time(), "milliseconds since the epoch");
     }
 
@@ -77,6 +81,7 @@ final class AnswerShapes {
                 .required("lastSeq", Shape.count(), "the newest entry that the user may see; 0 if there is none")
                 .required("lastRead", Shape.count(), "everything up to here is read")
                 .required("unread", Shape.count(), "how many messages of others the user has not read")
+                .required("mentions", Shape.count(), "how many of those name the user")
                 .required("firstSeq", Shape.count(), "the first entry that the user may see")
                 .required("member", Shape.bool(), "false if the user has left");
         return Shape.object()

@@ -32,6 +32,7 @@ public final class ApiRoutes {
     static List<Operation> operations(ImEngine engine, ImStore store, UserId system) {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new MessageRoutes(engine, system).operations());
+        operations.addAll(new RevisionRoutes(engine, store, system).operations());
         operations.addAll(new GroupRoutes(engine, system).operations());
         operations.addAll(new NotificationRoutes(engine, system).operations());
         operations.addAll(new PresenceRoutes(engine).operations());

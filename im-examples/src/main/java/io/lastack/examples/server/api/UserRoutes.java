@@ -59,6 +59,7 @@ final class UserRoutes {
                     .put("lastSeq", each.visibleHead() < each.firstSeq() ? 0 : each.visibleHead())
                     .put("lastRead", each.lastRead())
                     .put("unread", each.unread())
+                    .put("mentions", each.mentions())
                     .put("firstSeq", each.firstSeq())
                     .put("member", each.lastSeq() == Long.MAX_VALUE);
         }

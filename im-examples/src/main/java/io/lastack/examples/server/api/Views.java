@@ -61,6 +61,9 @@ final class Views {
         if (content.revises() > 0) {
             json.put("revises", content.revises());
         }
+        if (content.revisedBy() > 0) {
+            json.put("revisedBy", content.revisedBy());
+        }
         return json.put("sentAt", message.sentAt());
     }
 
