@@ -118,8 +118,10 @@ final class AnswerShapes {
     private static Shape presence() {
         return Shape.object()
                 .required("user", Shapes.user(), "")
-                .required("online", Shape.bool(), "")
-                .required("devices", Shape.listOf(Shapes.id()), "with which the user is connected");
+                .required("state", Shape.oneOf("online", "away", "offline"), "")
+                .required("devices", Shape.listOf(Shapes.id()), "with which the user is connected")
+                .optional(
+                        "lastActivity", Shapes.time(), "when the user was last seen to do something, if that is known");
     }
 
     private static Shape sessionPage() {
@@ -142,7 +144,7 @@ final class AnswerShapes {
     private static Shape online() {
         return Shape.object()
                 .required("users", Shape.listOf(Shapes.user()), "in ascending order")
-                .required("online", Shape.count(), "how many users are connected in all")
+                .required("online", Shape.count(), "how many users are connected to this node")
                 .optional("next", Shapes.user(), "what to give as `after` for the next page");
     }
 }

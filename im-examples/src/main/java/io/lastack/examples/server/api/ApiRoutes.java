@@ -36,6 +36,7 @@ public final class ApiRoutes {
         operations.addAll(new GroupRoutes(engine, system).operations());
         operations.addAll(new NotificationRoutes(engine, system).operations());
         operations.addAll(new PresenceRoutes(engine).operations());
+        operations.addAll(new RoomRoutes(engine, system).operations());
         operations.addAll(new SessionRoutes(engine).operations());
         operations.addAll(new UserRoutes(engine, store).operations());
         operations.addAll(new RetentionRoutes(engine).operations());

@@ -11,6 +11,8 @@ import io.lastack.examples.server.StandaloneServer;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Message;
 import io.lastack.log.UserId;
+import io.lastack.session.RoomAction;
+import io.lastack.session.ServerFrame.RoomEvent;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.transport.tyrus.JwtIssuer;
 import io.lastack.transport.tyrus.WebSocketConnector;
@@ -78,6 +80,7 @@ final class ApiServer implements AutoCloseable {
 
     final class Phone implements ClientListener, AutoCloseable {
         private final BlockingQueue<Message> shown = new LinkedBlockingQueue<>();
+        private final BlockingQueue<RoomEvent> events = new LinkedBlockingQueue<>();
         private final ImClient client;
 
         private Phone(String user) {
@@ -95,6 +98,34 @@ final class ApiServer implements AutoCloseable {
         @Override
         public void message(Message message) {
             shown.add(message);
+        }
+
+        @Override
+        public void roomEvent(RoomEvent event) {
+            events.add(event);
+        }
+
+        /** Joins a room; waits until it is in. */
+        void join(String room) throws Exception {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!(client.state() instanceof ConnectionState.Online)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("not online in 30 s");
+                }
+                Thread.onSpinWait();
+            }
+            client.requests()
+                    .room(room, new RoomAction.Join())
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        }
+
+        RoomEvent nextEvent() throws InterruptedException {
+            RoomEvent event = events.poll(30, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("no event came in 30 s");
+            }
+            return event;
         }
 
         Message next() throws InterruptedException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lastack.examples.server.api.ApiClient.Reply;
-import io.lastack.log.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,41 +29,6 @@ class UsersTest {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    @Test
-    void aNotificationReachesTheInboxOfEachAndOnlyOnceUnderOneKey() throws Exception {
-        String body = "{'receivers':['nina','otto'],'sender':'olga','type':'friend-request','status':'pending',"
-                + "'remark':'from school','text':'hi'}";
-        try (var phone = server.phone("nina")) {
-            Reply first =
-                    client.post("/notifications", body, "Idempotency-Key", "f1").is(200);
-            assertThat(first.json().path("sent").findValuesAsText("conversation"))
-                    .containsExactly("inbox:nina", "inbox:otto");
-            Message message = phone.next();
-            assertThat(message.content().kind()).isEqualTo("notification");
-            assertThat(message.content().type()).isEqualTo("friend-request");
-            assertThat(message.content().ext())
-                    .containsEntry("status", "pending")
-                    .containsEntry("remark", "from school");
-        }
-        Reply again =
-                client.post("/notifications", body, "Idempotency-Key", "f1").is(200);
-        assertThat(again.json().path("sent").findValuesAsText("duplicate")).containsExactly("true", "true");
-        client.post("/notifications", body).is(200);
-        assertThat(client.get("/conversations/inbox:otto/messages").json().path("messages"))
-                .hasSize(2);
-    }
-
-    @Test
-    void aNotificationThatIsNoneIsRefused() {
-        client.post("/notifications", "{'receivers':[],'type':'x'}").is(400);
-        client.post("/notifications", "{'receivers':['a'],'type':'No Type'}").is(400);
-        client.post("/notifications", "{'receivers':['a']}").is(400);
-        client.post("/notifications", "{'receivers':['a'],'type':'x','text':'" + "x".repeat(70_000) + "'}")
-                .is(413);
-        assertThat(client.get("/conversations/inbox:a/messages").json().path("messages"))
-                .isEmpty();
     }
 
     @Test
@@ -102,20 +66,6 @@ class UsersTest {
         assertThat(client.get("/users/nobody/conversations").is(200).json().path("conversations"))
                 .isEmpty();
         client.get("/users/pia/conversations?after=nothing").is(400);
-    }
-
-    @Test
-    void presenceFollowsTheConnections() throws Exception {
-        assertThat(client.get("/users/rosa/presence").json().path("online").asBoolean())
-                .isFalse();
-        try (var phone = server.phone("rosa")) {
-            await(() -> client.get("/users/rosa/presence").json().path("online").asBoolean());
-            assertThat(client.get("/users/rosa/presence").json().path("devices").toString())
-                    .isEqualTo("[\"phone\"]");
-            Reply online = client.get("/presence?limit=1&after=ros").is(200);
-            assertThat(online.json().path("users").toString()).isEqualTo("[\"rosa\"]");
-            assertThat(phone.isStopped()).isFalse();
-        }
     }
 
     @Test
