@@ -4,8 +4,11 @@ module io.lastack.testkit {
     exports io.lastack.testkit.cluster;
     exports io.lastack.testkit.sim;
     exports io.lastack.testkit.store;
+    exports io.lastack.testkit.transport;
 
     opens io.lastack.testkit.cluster to
+            org.junit.platform.commons;
+    opens io.lastack.testkit.transport to
             org.junit.platform.commons;
     opens io.lastack.testkit.store to
             org.junit.platform.commons;

@@ -35,6 +35,9 @@ public final class ImEndpoint extends Endpoint {
     /** Where the endpoint is if nothing else is said. */
     public static final String DEFAULT_PATH = "/im";
 
+    /** Where, below that path, {@link TyrusServer} serves clients without WebSocket. */
+    static final String STREAM_SUFFIX = "/sse";
+
     private static final Logger LOG = LoggerFactory.getLogger(ImEndpoint.class);
 
     /** Where Jetty and others leave the address of the peer, which the standard has no place for. */

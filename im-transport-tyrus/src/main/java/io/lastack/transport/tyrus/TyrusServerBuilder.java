@@ -8,6 +8,7 @@ import io.lastack.transport.tyrus.netty.OriginRule;
 import io.lastack.transport.tyrus.netty.ServerLimits;
 import io.lastack.transport.tyrus.netty.ServerOptions;
 import io.lastack.transport.tyrus.netty.ServerTimeouts;
+import io.lastack.transport.tyrus.netty.StreamPath;
 import io.lastack.transport.tyrus.netty.TlsContext;
 import io.lastack.transport.tyrus.netty.TrustedProxies;
 import io.lastack.transport.tyrus.netty.UpgradePath;
@@ -36,6 +37,7 @@ public final class TyrusServerBuilder {
     private Duration acceptTimeout = ServerTimeouts.DEFAULT.accept();
     private Duration closeTimeout = ServerTimeouts.DEFAULT.close();
     private Duration drainTimeout = ServerTimeouts.DEFAULT.drain();
+    private boolean eventStream = true;
     private int maxIdleFrames = ServerLimits.DEFAULT.idleFramesPerSecond();
     private TrustedProxies proxies = TrustedProxies.none();
     private @Nullable TlsContext tls;
@@ -61,6 +63,15 @@ public final class TyrusServerBuilder {
     /** Where the WebSocket is; {@value ImEndpoint#DEFAULT_PATH} by default. */
     public TyrusServerBuilder path(String newPath) {
         path = newPath;
+        return this;
+    }
+
+    /**
+     * Whether clients on networks that block WebSocket may connect by server-sent events, at {@code /sse} below
+     * {@link #path}; they may by default.
+     */
+    public TyrusServerBuilder eventStream(boolean offered) {
+        eventStream = offered;
         return this;
     }
 
@@ -217,10 +228,13 @@ public final class TyrusServerBuilder {
                 proxies,
                 tls,
                 hsts.toSeconds());
-        var endpoint =
-                new UpgradePath(ImEndpoint.of(engine, path), new ImGate(engine.authenticator(), engine.runtime()));
+        var gate = new ImGate(engine.authenticator(), engine.runtime());
+        var endpoint = new UpgradePath(ImEndpoint.of(engine, path), gate);
+        var streams = eventStream
+                ? List.of(new StreamPath(path + ImEndpoint.STREAM_SUFFIX, gate, new ImStreamEndpoint(engine)))
+                : List.<StreamPath>of();
         try {
-            NettyServer server = NettyServer.start(options, routes, List.of(endpoint));
+            NettyServer server = NettyServer.start(options, routes, List.of(endpoint), streams);
             TlsWatch watch = tls == null ? null : new TlsWatch(tls, engine.runtime(), tlsCheckInterval);
             if (watch != null) {
                 watch.start();

@@ -82,14 +82,6 @@ public final class WebSocketConnector implements Connector {
             return new CloseReason(
                     ABNORMAL, "cannot connect: " + cause.getClass().getSimpleName());
         }
-        int status = refused.getResponse().statusCode();
-        int code = switch (status) {
-            case 401 -> CloseReason.UNAUTHENTICATED;
-            case 403 -> CloseReason.POLICY;
-            case 429 -> CloseReason.RATE_LIMITED;
-            case 503 -> CloseReason.GOING_AWAY;
-            default -> CloseReason.PROTOCOL_ERROR;
-        };
-        return new CloseReason(code, "the server refused the connection with " + status);
+        return Refusals.ofStatus(refused.getResponse().statusCode());
     }
 }

@@ -130,7 +130,8 @@ final class WebSocketLink implements WebSocket.Listener, Connector.Link {
     public void close() {
         writer.close();
         CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS)
-                .execute(() -> end(new CloseReason(CloseReason.NORMAL, "the server did not answer the close")));
+                .execute(
+                        () -> end(new CloseReason(WebSocketConnector.ABNORMAL, "the server did not answer the close")));
     }
 
     /** The end, for whatever reason; what is still open of the connection is dropped. */

@@ -17,6 +17,8 @@ import io.lastack.spi.UserContext;
 import io.lastack.transport.tyrus.netty.RawClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client may expect of the endpoint, whichever container carries it. */
 abstract class EndpointContract {
+
+    /** Whose tokens were good. */
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
     private final ImRuntime runtime = ImRuntime.system();
     private AutoCloseable container = () -> {};
@@ -54,8 +59,13 @@ abstract class EndpointContract {
                 .options(options.apply(EngineOptions.defaults()))
                 .authenticator(credentials -> credentials.token().equals("bad")
                         ? new AuthOutcome.Rejected("the token is not valid")
-                        : new AuthOutcome.Accepted(UserContext.of(UserId.of(credentials.token()))))
+                        : accept(credentials.token()))
                 .build();
+    }
+
+    private AuthOutcome accept(String user) {
+        accepted.add(user);
+        return new AuthOutcome.Accepted(UserContext.of(UserId.of(user)));
     }
 
     @AfterEach
@@ -191,6 +201,30 @@ abstract class EndpointContract {
             client.send(WireClient.hello("bad", "a1"));
             assertThat(client.closed().closeCode()).isEqualTo(4401);
         }
+    }
+
+    /** Some containers refuse before the upgrade, others close after it; what is said meanwhile must reach nobody. */
+    @Test
+    void whoComesWithABadTokenIsNotServedWhateverIsSaidNext() throws Exception {
+        int port = start();
+        var hello = "{\"frames\":[{\"requestId\":1,\"hello\":{\"token\":\"mallory\",\"deviceId\":\"m\"}}]}";
+        try (var client = new RawClient(port)) {
+            client.handshake("/im?device=m", "Authorization: Bearer bad\r\n");
+            int status = client.response().status();
+            assertThat(status).isIn(101, 401);
+            try {
+                client.text(hello);
+                client.text("{\"frames\":[{\"requestId\":2,\"ping\":{}}]}");
+            } catch (java.net.SocketException e) {
+                assertThat(status).as("ended already: %s", e).isEqualTo(401);
+            }
+            if (status == 101) {
+                assertThat(client.frame().closeCode()).isEqualTo(4401);
+                client.close(4401);
+            }
+            assertThat(client.end()).isNotEqualTo("open");
+        }
+        assertThat(accepted).isEmpty();
     }
 
     @Test

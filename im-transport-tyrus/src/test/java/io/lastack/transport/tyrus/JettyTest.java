@@ -13,6 +13,10 @@ class JettyTest extends EndpointContract {
 
     @Override
     Container start(ImEngine engine) throws Exception {
+        return serve(engine);
+    }
+
+    static Container serve(ImEngine engine) throws Exception {
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
         server.setHandler(context);

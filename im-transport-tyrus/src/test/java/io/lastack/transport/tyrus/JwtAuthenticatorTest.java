@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,13 @@ class JwtAuthenticatorTest {
     void anIssuerAndAnAudienceAreHeldToIfAskedFor() {
         var strict = authenticator.withIssuer("shop").withAudience("im");
         assertThat(rejected(strict, issuer.issue(ALICE, END))).isEqualTo("the token is not valid");
+        for (var wrong : List.of(
+                token().withIssuer("mall").withAudience("im"),
+                token().withIssuer("shop").withAudience("mail"),
+                token().withAudience("im"),
+                token().withIssuer("shop"))) {
+            assertThat(rejected(strict, wrong.sign(hmac(SECRET)))).isEqualTo("the token is not valid");
+        }
         var token = token().withIssuer("shop").withAudience("im", "mail").sign(hmac(SECRET));
         assertThat(accepted(strict, token).user()).isEqualTo(ALICE);
     }

@@ -24,6 +24,10 @@ class StockTyrusTest extends EndpointContract {
 
     @Override
     Container start(ImEngine engine) throws Exception {
+        return serve(engine);
+    }
+
+    static Container serve(ImEngine engine) throws Exception {
         var container = (TyrusServerContainer) ServerContainerFactory.createServerContainer(Map.of());
         container.addEndpoint(ImEndpoint.of(engine));
         container.start("/", 0);

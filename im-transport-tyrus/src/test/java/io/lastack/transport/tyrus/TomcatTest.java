@@ -26,6 +26,10 @@ class TomcatTest extends EndpointContract {
 
     @Override
     Container start(ImEngine engine) throws Exception {
+        return serve(engine, folder);
+    }
+
+    static Container serve(ImEngine engine, Path folder) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");

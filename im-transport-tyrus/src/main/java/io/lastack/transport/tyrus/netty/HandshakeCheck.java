@@ -34,13 +34,15 @@ final class HandshakeCheck {
         if (!isKey(request.all("Sec-WebSocket-Key"))) {
             return refuse(400, "Sec-WebSocket-Key must be 16 bytes in base64");
         }
+        return pageRefusal(request);
+    }
+
+    /** What is wrong with a request that is no upgrade, but as good as one for the page that makes it. */
+    Optional<Refused> pageRefusal(HttpRequestView request) {
         if (request.all("Host").size() != 1) {
             return refuse(400, "there must be one Host header");
         }
-        if (!isOriginPermitted(request)) {
-            return refuse(403, "pages of this origin may not connect");
-        }
-        return Optional.empty();
+        return isOriginPermitted(request) ? Optional.empty() : refuse(403, "pages of this origin may not connect");
     }
 
     private boolean isOriginPermitted(HttpRequestView request) {

@@ -89,6 +89,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             end(ctx, Answer.of(refusal.get()));
         } else if (parts.upgrader().serves(view.get())) {
             upgrade(ctx, view.get());
+        } else if (parts.streams().serves(view.get())) {
+            var body = ByteBufUtil.getBytes(request.content());
+            parts.streams()
+                    .serve(ctx, view.get(), body, new StreamCaller(ctx, view.get(), isKept(view.get(), request)));
         } else {
             route(ctx, view.get(), request);
         }
@@ -110,7 +114,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void route(ChannelHandlerContext ctx, HttpRequestView view, FullHttpRequest request) {
         stopTimer();
-        boolean keepAlive = HttpUtil.isKeepAlive(request) && view.all("Upgrade").isEmpty();
+        boolean keepAlive = isKept(view, request);
         var call = new HttpCall(
                 view.method().equals("HEAD") ? "GET" : view.method(),
                 view.path(),
@@ -124,13 +128,23 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         reply -> whileOpen(ctx, () -> {
                             if (reply.stream() != null) {
                                 stream(ctx, view, reply, keepAlive && view.isHttp11());
-                            } else if (keepAlive && !parts.draining().getAsBoolean()) {
-                                ctx.writeAndFlush(Answer.of(reply, true, hstsSeconds));
-                                awaitRequest(ctx);
                             } else {
-                                end(ctx, reply);
+                                answer(ctx, reply, keepAlive);
                             }
                         }));
+    }
+
+    private static boolean isKept(HttpRequestView view, FullHttpRequest request) {
+        return HttpUtil.isKeepAlive(request) && view.all("Upgrade").isEmpty();
+    }
+
+    private void answer(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
+        if (keepAlive && !parts.draining().getAsBoolean()) {
+            ctx.writeAndFlush(Answer.of(reply, true, hstsSeconds));
+            awaitRequest(ctx);
+        } else {
+            end(ctx, reply);
+        }
     }
 
     private void stream(ChannelHandlerContext ctx, HttpRequestView view, HttpReply reply, boolean keepAlive) {
@@ -239,5 +253,44 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             LOG.warn("connection of {} failed before its upgrade", ctx.channel().remoteAddress(), cause);
         }
         ctx.close();
+    }
+
+    /** This connection, for whoever answers a request for a stream. */
+    private final class StreamCaller implements StreamFront.Caller {
+
+        private final ChannelHandlerContext ctx;
+        private final HttpRequestView view;
+        private final boolean keepAlive;
+
+        StreamCaller(ChannelHandlerContext ctx, HttpRequestView view, boolean keepAlive) {
+            this.ctx = ctx;
+            this.view = view;
+            this.keepAlive = keepAlive;
+        }
+
+        @Override
+        public void answer(HttpReply reply) {
+            HttpFront.this.answer(ctx, reply, keepAlive);
+        }
+
+        @Override
+        public void end(HttpReply reply) {
+            HttpFront.this.end(ctx, reply);
+        }
+
+        @Override
+        public void whileOpen(Runnable action) {
+            HttpFront.whileOpen(ctx, action);
+        }
+
+        @Override
+        public boolean isWelcome() {
+            return HttpFront.this.isWelcome(ctx, view.caller());
+        }
+
+        @Override
+        public boolean isDraining() {
+            return parts.draining().getAsBoolean();
+        }
     }
 }

@@ -7,12 +7,18 @@ import java.util.function.BooleanSupplier;
  *
  * @param routes answers plain requests
  * @param upgrader answers requests to upgrade
+ * @param streams answers requests for streams
  * @param count counts who comes through a proxy
  * @param draining whether the server stops
  * @param options those of the server
  */
 record HttpFrontParts(
-        RouteRunner routes, Upgrader upgrader, ConnectionCount count, BooleanSupplier draining, ServerOptions options) {
+        RouteRunner routes,
+        Upgrader upgrader,
+        StreamFront streams,
+        ConnectionCount count,
+        BooleanSupplier draining,
+        ServerOptions options) {
 
     long acceptMillis() {
         return options.timeouts().accept().toMillis();

@@ -20,10 +20,13 @@ final class HttpPipeline {
 
     private HttpPipeline() {}
 
-    static void add(ChannelPipeline pipeline, int maxBody, HttpFrontParts parts) {
+    static void add(ChannelPipeline pipeline, HttpFrontParts parts) {
+        ServerLimits limits = parts.options().limits();
         pipeline.addLast(new HttpServerCodec(
                 new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS)));
-        pipeline.addLast(new WholeRequests(maxBody));
+        pipeline.addLast(new BodyLimit(limits, parts.streams().streams()));
+        pipeline.addLast(new WholeRequests(
+                Math.max(limits.httpBodyBytes(), Math.max(limits.textBytes(), limits.binaryBytes()))));
         pipeline.addLast(new FlowControlHandler());
         pipeline.addLast(new HttpFront(parts));
     }
@@ -37,6 +40,7 @@ final class HttpPipeline {
         pipeline.remove(HttpFront.class);
         pipeline.remove(FlowControlHandler.class);
         pipeline.remove(WholeRequests.class);
+        pipeline.remove(BodyLimit.class);
         pipeline.remove(HttpServerCodec.class);
     }
 

@@ -93,6 +93,16 @@ final class HttpRequestView {
         return headers.getOrDefault(name, List.of());
     }
 
+    /** The first line of a header. */
+    Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /** The request as a gate sees it. */
+    Opening opening(List<String> subprotocols) {
+        return new Opening(path, query, headers, subprotocols, caller.address(), caller.secure());
+    }
+
     boolean isHttp11() {
         return http11;
     }

@@ -48,7 +48,9 @@ public final class NettyServer implements AutoCloseable {
     private final Channel listening;
     private volatile boolean draining;
 
-    private NettyServer(ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths) throws IOException {
+    private NettyServer(
+            ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths, Collection<StreamPath> streams)
+            throws IOException {
         this.options = options;
         this.count = new ConnectionCount(options.limits(), options.proxies());
         this.engine = new TyrusEngine(options.limits());
@@ -56,6 +58,7 @@ public final class NettyServer implements AutoCloseable {
         this.parts = new HttpFrontParts(
                 new RouteRunner(routes, routeThreads),
                 new Upgrader(engine, paths, options),
+                new StreamFront(new EventStreams(streams, options), options),
                 count,
                 () -> draining,
                 options);
@@ -67,12 +70,14 @@ public final class NettyServer implements AutoCloseable {
      *
      * @param routes what plain requests get
      * @param paths the WebSocket endpoints, each at its path
+     * @param streams the endpoints for clients without WebSocket, each at its path
      * @throws IOException if the port cannot be bound
      * @throws IllegalArgumentException if two endpoints have the same path, or one cannot be deployed
      */
-    public static NettyServer start(ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths)
+    public static NettyServer start(
+            ServerOptions options, HttpRoutes routes, Collection<UpgradePath> paths, Collection<StreamPath> streams)
             throws IOException {
-        return new NettyServer(options, routes, paths);
+        return new NettyServer(options, routes, paths, streams);
     }
 
     private Channel bind() throws IOException {
@@ -103,7 +108,7 @@ public final class NettyServer implements AutoCloseable {
                 if (options.tls() != null) {
                     channel.pipeline().addLast(options.tls().current().newHandler(channel.alloc()));
                 }
-                HttpPipeline.add(channel.pipeline(), options.limits().httpBodyBytes(), parts);
+                HttpPipeline.add(channel.pipeline(), parts);
                 if (draining) {
                     HardClose.reset(channel);
                 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param path the path, without the query
  * @param query the query parameters, decoded
  * @param headers the headers by name; looking one up ignores case
+ * @param subprotocols those offered, in the client's order: by {@code Sec-WebSocket-Protocol}, or for a stream by the query
+ *     parameter {@code protocol}
  * @param client the address of the client; behind a listed proxy the one that the proxy tells, with port 0
  * @param secure whether the client speaks TLS, to this server or to a listed proxy
  */
@@ -18,6 +20,7 @@ public record Opening(
         String path,
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
+        List<String> subprotocols,
         InetSocketAddress client,
         boolean secure) {
 
@@ -29,11 +32,6 @@ public record Opening(
     /** The first value of a query parameter. */
     public Optional<String> parameter(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst();
-    }
-
-    /** The subprotocols offered, in the client's order. */
-    public List<String> subprotocols() {
-        return HeaderList.tokens(headers.getOrDefault("Sec-WebSocket-Protocol", List.of()));
     }
 
     /** Without headers and query: they may hold a token. */

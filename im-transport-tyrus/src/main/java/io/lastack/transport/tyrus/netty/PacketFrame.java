@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message framed here, around parts that other connections may be sending at the same time. */
+/** A message or event framed here, around parts that other connections may be sending at the same time. */
 final class PacketFrame extends Outgoing {
 
     private static final int FINAL_TEXT = 0x81;
@@ -16,6 +16,7 @@ final class PacketFrame extends Outgoing {
     private final List<byte[]> parts;
     private final byte[] header;
     private final int size;
+    private final boolean last;
     private final PacketChannel.Completion completion;
 
     /** The part to write next, -1 for the header, and how much of it is written. */
@@ -23,15 +24,33 @@ final class PacketFrame extends Outgoing {
 
     private int written;
 
-    PacketFrame(boolean text, List<byte[]> parts, PacketChannel.Completion completion) {
+    private PacketFrame(
+            byte[] header, List<byte[]> parts, long length, boolean last, PacketChannel.Completion completion) {
+        this.parts = parts;
+        this.header = header;
+        this.size = Math.toIntExact(header.length + length);
+        this.last = last;
+        this.completion = completion;
+    }
+
+    /** A WebSocket message. */
+    static PacketFrame message(boolean text, List<byte[]> parts, PacketChannel.Completion completion) {
+        long length = length(parts);
+        byte[] header = header(text ? FINAL_TEXT : FINAL_BINARY, length);
+        return new PacketFrame(header, parts, length, false, completion);
+    }
+
+    /** An event of a stream; the last one takes the part of the close frame. */
+    static PacketFrame event(List<byte[]> parts, boolean last, PacketChannel.Completion completion) {
+        return new PacketFrame(new byte[0], parts, length(parts), last, completion);
+    }
+
+    private static long length(List<byte[]> parts) {
         long length = 0;
         for (byte[] bytes : parts) {
             length += bytes.length;
         }
-        this.parts = parts;
-        this.header = header(text ? FINAL_TEXT : FINAL_BINARY, length);
-        this.size = Math.toIntExact(header.length + length);
-        this.completion = completion;
+        return length;
     }
 
     private static byte[] header(int first, long length) {
@@ -79,6 +98,6 @@ final class PacketFrame extends Outgoing {
 
     @Override
     boolean isClose() {
-        return false;
+        return last;
     }
 }

@@ -55,21 +55,20 @@ final class Upgrader {
             verdict.accept(malformed.orElse(UNDECIDED));
             return;
         }
-        var opening = new Opening(
-                request.path(),
-                request.query(),
-                request.headers(),
-                request.caller().address(),
-                request.caller().secure());
+        ask(path.gate(), request.opening(HeaderList.tokens(request.all("Sec-WebSocket-Protocol"))), verdict);
+    }
+
+    /** Asks a gate; a failure of it counts as a refusal. */
+    static void ask(Gate gate, Opening opening, Consumer<Admission> verdict) {
         try {
-            path.gate().admit(opening).whenComplete((admission, failure) -> {
+            gate.admit(opening).whenComplete((admission, failure) -> {
                 if (failure != null) {
-                    LOG.error("the gate of {} failed", request.path(), failure);
+                    LOG.error("the gate of {} failed", opening.path(), failure);
                 }
                 verdict.accept(admission == null ? UNDECIDED : admission);
             });
         } catch (RuntimeException e) {
-            LOG.error("the gate of {} failed", request.path(), e);
+            LOG.error("the gate of {} failed", opening.path(), e);
             verdict.accept(UNDECIDED);
         }
     }

@@ -75,7 +75,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void write(boolean text, List<byte[]> parts, Completion done) {
-        writer.send(new PacketFrame(text, parts, done));
+        writer.send(PacketFrame.message(text, parts, done));
     }
 
     @Override

@@ -110,7 +110,8 @@ class DrainTest {
                     null,
                     0);
             assertThatIOException()
-                    .isThrownBy(() -> NettyServer.start(options, HttpRoutes.none(), java.util.List.of()))
+                    .isThrownBy(() ->
+                            NettyServer.start(options, HttpRoutes.none(), java.util.List.of(), java.util.List.of()))
                     .withMessageContaining(String.valueOf(server.port()));
         }
     }

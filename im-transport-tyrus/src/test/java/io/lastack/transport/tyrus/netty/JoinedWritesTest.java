@@ -122,7 +122,7 @@ class JoinedWritesTest {
 
     @Test
     void aSenderThatThrowsWhenToldHarmsNoOther() {
-        writer.send(new PacketFrame(true, List.of(), failure -> {
+        writer.send(PacketFrame.message(true, List.of(), failure -> {
             throw new IllegalStateException("by intention of the test");
         }));
         send(1, 1);
@@ -133,7 +133,7 @@ class JoinedWritesTest {
 
     private void send(int frames, int size) {
         for (int i = 0; i < frames; i++) {
-            writer.send(new PacketFrame(true, List.of(new byte[size]), outcomes::add));
+            writer.send(PacketFrame.message(true, List.of(new byte[size]), outcomes::add));
         }
     }
 

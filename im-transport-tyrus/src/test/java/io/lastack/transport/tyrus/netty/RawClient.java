@@ -185,6 +185,19 @@ public final class RawClient implements AutoCloseable {
         return all.toString(UTF_8);
     }
 
+    /** Reads a server-sent event, without the empty line that ends it. */
+    public String event() throws IOException {
+        var event = new StringBuilder();
+        for (var line = utf8Line(); !line.isEmpty(); line = utf8Line()) {
+            event.append(event.isEmpty() ? "" : "\n").append(line);
+        }
+        return event.toString();
+    }
+
+    private String utf8Line() throws IOException {
+        return new String(line().getBytes(ISO_8859_1), UTF_8);
+    }
+
     /** Whether the server ends the connection without a further byte. */
     public boolean isEnded() throws IOException {
         try {

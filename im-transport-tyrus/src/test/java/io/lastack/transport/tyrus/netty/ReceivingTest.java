@@ -52,7 +52,8 @@ class ReceivingTest {
         server = NettyServer.start(
                 options,
                 io.lastack.transport.tyrus.http.HttpRoutes.none(),
-                List.of(new UpgradePath(config, Gate.open())));
+                List.of(new UpgradePath(config, Gate.open())),
+                List.of());
         client = RawClient.upgraded(server.port(), "/direct");
     }
 

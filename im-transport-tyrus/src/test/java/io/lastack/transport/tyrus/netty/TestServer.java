@@ -42,7 +42,8 @@ final class TestServer implements AutoCloseable {
                 routes,
                 List.of(
                         new UpgradePath(echo.config("/echo", "second", "first"), Gate.open()),
-                        new UpgradePath(guarded.config("/guarded"), gate)));
+                        new UpgradePath(guarded.config("/guarded"), gate)),
+                List.of());
     }
 
     static Gate verdict(Admission admission) {

@@ -44,8 +44,8 @@ class TlsTest {
                 HttpRoutes.builder().get("/", call -> HttpReply.text(200, "ok")).build();
         var client = HttpClient.newBuilder().sslContext(keys.clientContext()).build();
         var listener = new Listener();
-        try (var server =
-                NettyServer.start(options, routes, List.of(new UpgradePath(echo.config("/echo"), Gate.open())))) {
+        try (var server = NettyServer.start(
+                options, routes, List.of(new UpgradePath(echo.config("/echo"), Gate.open())), List.of())) {
             var request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/"))
                     .build();
             var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
