@@ -33,7 +33,7 @@ public interface Connection {
     /** Where the peer is, for logs and limits. */
     String remoteAddress();
 
-    /** What carries it, in a word, for lists and logs: {@code websocket}, {@code memory}. */
+    /** What carries it, in a word, for lists and logs: {@code websocket}, {@code sse}, {@code memory}. */
     default String transport() {
         return "other";
     }

@@ -48,4 +48,9 @@ final class StreamConnection implements Connection {
     public String remoteAddress() {
         return Addresses.text(channel.client());
     }
+
+    @Override
+    public String transport() {
+        return "sse";
+    }
 }
