@@ -134,6 +134,27 @@ public final class ServeCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     private String rateLimits = "default";
 
+    @Option(
+            names = "--tls-chain",
+            paramLabel = "FILE",
+            description = "certificate chain in PEM, to speak TLS; read again when it changes")
+    private @Nullable Path tlsChain;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key in PEM, without a password")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "RANGE",
+            split = ",",
+            description = "proxies in front, as addresses or 10.0.0.0/8: their X-Forwarded-For tells who the client is")
+    private List<String> trustedProxies = new ArrayList<>();
+
+    @Option(
+            names = "--new-epoch",
+            description = "once, after a backup was restored: the data gets another identity, and devices read again")
+    private boolean newEpoch;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options;
@@ -151,7 +172,9 @@ public final class ServeCommand implements Callable<Integer> {
                     ServerOptions.retention(retentionDays, retentionCount),
                     ApiOptions.of(serviceTokenFile, serviceTokens, systemUser),
                     new NodeOptions(redis, nodeId),
-                    ServerOptions.rateLimits(rateLimits));
+                    ServerOptions.rateLimits(rateLimits),
+                    new EdgeOptions(tlsChain, tlsKey, trustedProxies),
+                    newEpoch);
         } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param origins web origins that may connect, besides the server's own page
  * @param retention which messages to keep
  * @param api who may call the HTTP API; with dev login on loopback, who reads the data directory, unless it says otherwise
+ * @param edge how clients come to it
+ * @param newEpoch whether the data gets another identity, after a backup was restored
  * @param nodes how this server is one of several over one database
  * @param rateLimits how often clients may do what; null for as often as they like
  */
@@ -37,7 +39,9 @@ public record ServerOptions(
         RetentionPolicy retention,
         ApiOptions api,
         NodeOptions nodes,
-        @Nullable RateLimits rateLimits) {
+        @Nullable RateLimits rateLimits,
+        EdgeOptions edge,
+        boolean newEpoch) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 

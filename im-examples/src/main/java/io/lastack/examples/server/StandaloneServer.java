@@ -5,6 +5,7 @@ import io.lastack.ImRuntime;
 import io.lastack.examples.server.api.ApiRoutes;
 import io.lastack.spi.RateLimiter;
 import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.store.jdbc.JdbcStoreBuilder;
 import io.lastack.transport.tyrus.JwtAuthenticator;
 import io.lastack.transport.tyrus.JwtIssuer;
 import io.lastack.transport.tyrus.TyrusServer;
@@ -61,7 +62,8 @@ public final class StandaloneServer implements AutoCloseable {
             ApiRoutes.addTo(routes, engine, store, options.api());
 
             // 6. WebSocket at /im, on the same port.
-            TyrusServer server = TyrusServer.builder(engine)
+            TyrusServer server = options.edge()
+                    .applyTo(TyrusServer.builder(engine))
                     .host(options.host())
                     .port(options.port())
                     .origins(Set.copyOf(options.origins()))
@@ -77,20 +79,20 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private static JdbcStore openStore(ServerOptions options) {
-        if (options.dbUrl() == null) {
-            return JdbcStore.open(
-                    "jdbc:h2:file:" + options.data().toAbsolutePath().resolve("im"));
+        JdbcStoreBuilder store = JdbcStore.builder(
+                options.dbUrl() != null
+                        ? options.dbUrl()
+                        : "jdbc:h2:file:" + options.data().toAbsolutePath().resolve("im"));
+        if (options.dbUser() != null) {
+            store.credentials(options.dbUser(), Objects.requireNonNullElse(options.dbPassword(), ""));
         }
-        return options.dbUser() == null
-                ? JdbcStore.open(options.dbUrl())
-                : JdbcStore.open(
-                        options.dbUrl(), options.dbUser(), Objects.requireNonNullElse(options.dbPassword(), ""));
+        return options.newEpoch() ? store.newEpoch().open() : store.open();
     }
 
     /** Where the page is. */
     public URI address(ServerOptions options) {
         String host = options.host().equals("0.0.0.0") || options.host().equals("::") ? "localhost" : options.host();
-        return URI.create("http://" + host + ":" + server.port() + "/");
+        return URI.create(options.edge().scheme() + "://" + host + ":" + server.port() + "/");
     }
 
     public int port() {

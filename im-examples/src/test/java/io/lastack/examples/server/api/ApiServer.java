@@ -5,6 +5,7 @@ import io.lastack.client.ClientListener;
 import io.lastack.client.ConnectionState;
 import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
+import io.lastack.examples.server.EdgeOptions;
 import io.lastack.examples.server.NodeOptions;
 import io.lastack.examples.server.ServerOptions;
 import io.lastack.examples.server.StandaloneServer;
@@ -34,7 +35,7 @@ final class ApiServer implements AutoCloseable {
     final StandaloneServer server;
     private final ImRuntime runtime = ImRuntime.system();
 
-    private ApiServer(Path directory, ApiOptions options) {
+    private ApiServer(Path directory, ApiOptions options, EdgeOptions edge, boolean newEpoch) {
         this.server = StandaloneServer.start(new ServerOptions(
                 "localhost",
                 0,
@@ -48,15 +49,25 @@ final class ApiServer implements AutoCloseable {
                 RetentionPolicy.EVERYTHING,
                 options,
                 new NodeOptions(null, null),
-                null));
+                null,
+                edge,
+                newEpoch));
     }
 
     static ApiServer start(Path directory) {
-        return start(directory, new ApiOptions(null, ServiceTokens.parse("test", List.of("test=" + TOKEN)), SYSTEM));
+        return start(directory, on());
+    }
+
+    static ApiOptions on() {
+        return new ApiOptions(null, ServiceTokens.parse("test", List.of("test=" + TOKEN)), SYSTEM);
     }
 
     static ApiServer start(Path directory, ApiOptions options) {
-        return new ApiServer(directory, options);
+        return start(directory, options, EdgeOptions.plain(), false);
+    }
+
+    static ApiServer start(Path directory, ApiOptions options, EdgeOptions edge, boolean newEpoch) {
+        return new ApiServer(directory, options, edge, newEpoch);
     }
 
     ApiClient client() {
@@ -65,6 +76,10 @@ final class ApiServer implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://localhost:" + server.port());
+    }
+
+    static String userToken(String user) {
+        return JwtIssuer.hmac256(SECRET).issue(UserId.of(user), Instant.now().plus(Duration.ofHours(1)));
     }
 
     /** A device of a user over WebSocket. */
@@ -84,8 +99,7 @@ final class ApiServer implements AutoCloseable {
         private final ImClient client;
 
         private Phone(String user) {
-            String token = JwtIssuer.hmac256(SECRET)
-                    .issue(UserId.of(user), Instant.now().plus(Duration.ofHours(1)));
+            String token = userToken(user);
             client = ImClient.builder(
                             runtime, WebSocketConnector.to(URI.create("ws://localhost:" + server.port() + "/im")))
                     .device(DeviceId.of("phone"))
