@@ -30,6 +30,8 @@ import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
 import io.lastack.internal.timer.TimerWheel;
+import io.lastack.internal.undelivered.UndeliveredLook;
+import io.lastack.internal.undelivered.UndeliveredWatch;
 import io.lastack.log.ConversationId;
 import io.lastack.memory.MemoryPresenceDirectory;
 import io.lastack.memory.MemoryRevocations;
@@ -39,14 +41,18 @@ import io.lastack.session.Handshake;
 import io.lastack.session.Session;
 import io.lastack.session.SessionAcceptor;
 import io.lastack.spi.Authenticator;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
+import io.lastack.spi.MessageListener;
 import io.lastack.spi.PresenceDirectory;
 import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.Revocations;
+import io.lastack.spi.UndeliveredListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +96,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final EngineCounters counters;
     private final HealthCheck health;
     private final @Nullable Sweeper sweeper;
+    private final @Nullable UndeliveredWatch undelivered;
     private final Retention retention;
     private final Privacy privacy;
 
@@ -108,7 +115,12 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         index.onHint(repairer::hint);
         ReceiptPush receiptPush = new ReceiptPush(index, sessions, cluster);
         this.journal = new CursorJournal(store.cursors(), runtime, options.flushInterval(), receiptPush);
-        Dispatcher dispatcher = new Dispatcher(index, sessions, with.listeners, cluster);
+        this.undelivered = undeliveredWatch(with);
+        List<MessageListener> listeners = new ArrayList<>(with.listeners);
+        if (undelivered != null) {
+            listeners.add(undelivered);
+        }
+        Dispatcher dispatcher = new Dispatcher(index, sessions, listeners, cluster);
         this.batcher = new AppendBatcher(store.log(), runtime, options, dispatcher);
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
         GroupService groupService = new GroupService(store, runtime, intake, with.policy);
@@ -179,6 +191,9 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                                 erasure, store.memberships(), runtime, sessions, groupService, journal, index))
                         .orElse(null));
         startSweeping(with.retention);
+        if (undelivered != null) {
+            undelivered.start();
+        }
         epochs.listen();
         ephemeral.listen();
         receiptPush.listen();
@@ -210,6 +225,19 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
             log.warn("comparing with the store failed; the next round compares again: {}", failure.toString());
             return null;
         });
+    }
+
+    private static @Nullable UndeliveredWatch undeliveredWatch(ImEngineBuilder with) {
+        UndeliveredListener listener = with.undelivered;
+        if (listener == null) {
+            return null;
+        }
+        DeliveryMarks marks = with.store
+                .deliveryMarks()
+                .orElseThrow(() -> new IllegalStateException(
+                        "this store cannot remember which undelivered messages were told of"));
+        UndeliveredLook look = new UndeliveredLook(with.store, marks, listener);
+        return new UndeliveredWatch(marks, with.runtime, look, with.undeliveredAfter);
     }
 
     private void startSweeping(RetentionPolicy policy) {
@@ -329,6 +357,9 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     public CompletionStage<Void> drain(Duration patience) {
         if (sweeper != null) {
             sweeper.stop();
+        }
+        if (undelivered != null) {
+            undelivered.stop();
         }
         return drain.begin(patience);
     }

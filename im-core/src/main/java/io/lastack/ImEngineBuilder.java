@@ -19,6 +19,7 @@ import io.lastack.spi.RetentionPolicy;
 import io.lastack.spi.Revocations;
 import io.lastack.spi.RoomListener;
 import io.lastack.spi.SendInterceptor;
+import io.lastack.spi.UndeliveredListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class ImEngineBuilder {
     RetentionPolicy retention = RetentionPolicy.EVERYTHING;
     Duration retentionInterval = Duration.ofHours(1);
     RateLimiter limiter = RateLimiter.NONE;
+
+    @Nullable
+    UndeliveredListener undelivered;
+
+    Duration undeliveredAfter = Duration.ofSeconds(30);
 
     /** Null for those in memory, which need the runtime. */
     @Nullable
@@ -160,6 +166,21 @@ public final class ImEngineBuilder {
     /** How nodes keep in touch. */
     public ImEngineBuilder cluster(ClusterOptions newOptions) {
         cluster = newOptions;
+        return this;
+    }
+
+    /**
+     * Who hears of messages that no device of a member has acknowledged in time: for push notifications.
+     *
+     * @param after how long after a message was stored, from a second to a day; told up to a quarter of that later, and half a
+     *     minute at the most
+     */
+    public ImEngineBuilder undeliveredListener(UndeliveredListener listener, Duration after) {
+        if (after.compareTo(Duration.ofSeconds(1)) < 0 || after.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("after " + after + " is not allowed; a second to a day is");
+        }
+        undelivered = listener;
+        undeliveredAfter = after;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.lastack.memory;
 
 import io.lastack.spi.Cursors;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
@@ -27,6 +28,7 @@ public final class MemoryStore implements ImStore {
     private final MemoryErasure erasure;
     private final MemoryExport export;
     private final MemoryEpoch epoch;
+    private final MemoryMarks marks;
 
     private MemoryStore(String epoch) {
         State state = new State(epoch);
@@ -37,6 +39,7 @@ public final class MemoryStore implements ImStore {
         this.erasure = new MemoryErasure(state);
         this.export = new MemoryExport(state);
         this.epoch = new MemoryEpoch(state);
+        this.marks = new MemoryMarks(state);
     }
 
     /**
@@ -93,6 +96,11 @@ public final class MemoryStore implements ImStore {
     @Override
     public Optional<EpochRenewal> epochRenewal() {
         return Optional.of(epoch);
+    }
+
+    @Override
+    public Optional<DeliveryMarks> deliveryMarks() {
+        return Optional.of(marks);
     }
 
     /** Does nothing: the store opened nothing, and keeps its data and works on for as long as it is referred to. */

@@ -39,6 +39,14 @@ public interface ImStore extends AutoCloseable {
     }
 
     /**
+     * The power to remember how far conversations were looked through for undelivered messages, if this store has it. The
+     * same for as long as the store is open.
+     */
+    default Optional<DeliveryMarks> deliveryMarks() {
+        return Optional.empty();
+    }
+
+    /**
      * Releases what the store opened itself. Calls under way, and later ones, may fail with
      * {@link io.lastack.error.StoreException}; what was confirmed stays. Closing twice is harmless.
      */

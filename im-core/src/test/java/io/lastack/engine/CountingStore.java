@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A store that remembers which of its methods were called, and fails them all when a test says so. */
-final class CountingStore implements ImStore {
+class CountingStore implements ImStore {
     final List<String> calls = new ArrayList<>();
     boolean failing;
 

@@ -2,6 +2,7 @@ package io.lastack.store.jdbc;
 
 import io.lastack.log.Draft;
 import io.lastack.spi.Cursors;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.ImStore;
@@ -169,6 +170,11 @@ public final class JdbcStore implements ImStore {
     @Override
     public Optional<EpochRenewal> epochRenewal() {
         return Optional.of(powers.epochRenewal());
+    }
+
+    @Override
+    public Optional<DeliveryMarks> deliveryMarks() {
+        return Optional.of(powers.deliveryMarks());
     }
 
     /** Waits for the calls under way, then closes the pool, unless it is the host's. Later calls fail. */

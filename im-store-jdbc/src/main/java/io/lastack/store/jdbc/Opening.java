@@ -108,7 +108,8 @@ final class Opening {
                         new JdbcRetention(database, conversations),
                         new JdbcErasure(database, conversations, users, devices),
                         new JdbcExport(database, conversations, users, devices),
-                        epoch));
+                        epoch,
+                        new JdbcMarks(database)));
     }
 
     /** A host may use another isolation level; the store's statements are written for this one. */

@@ -44,7 +44,7 @@ final class PostgreSqlDialect implements Dialect {
 
     @Override
     public List<String> scripts() {
-        return List.of("V1__log_members_and_cursors.sql", "V2__revisions.sql");
+        return List.of("V1__log_members_and_cursors.sql", "V2__revisions.sql", "V3__delivery_marks.sql");
     }
 
     @Override

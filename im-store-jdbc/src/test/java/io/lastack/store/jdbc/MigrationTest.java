@@ -64,7 +64,7 @@ class MigrationTest {
         assertThat(
                         query(
                                 "SELECT \"version\" FROM \"lastack_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\""))
-                .containsExactly("0", "1", "2");
+                .containsExactly("0", "1", "2", "3");
     }
 
     @Test
@@ -97,7 +97,7 @@ class MigrationTest {
         for (boolean migrate : List.of(true, false)) {
             assertThatThrownBy(() -> JdbcStore.builder(host).migrate(migrate).open())
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContainingAll("version 99", "newer LastAck", "knows version 2");
+                    .hasMessageContainingAll("version 99", "newer LastAck", "knows version 3");
         }
     }
 
@@ -108,7 +108,7 @@ class MigrationTest {
 
         assertThatThrownBy(() -> JdbcStore.builder(host).migrate(false).open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageContainingAll("version 0; version 2 is needed", "scripts above V0");
+                .hasMessageContainingAll("version 0; version 3 is needed", "scripts above V0");
     }
 
     @Test

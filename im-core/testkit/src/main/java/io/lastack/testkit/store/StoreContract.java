@@ -184,6 +184,13 @@ public abstract class StoreContract {
         }
 
         @TestFactory
+        Stream<DynamicTest> rememberingHowFarConversationsWereLookedThrough() {
+            return store().deliveryMarks().isPresent()
+                    ? PowerTests.of(() -> new DeliveryMarkSuite(StoreContract.this))
+                    : Stream.empty();
+        }
+
+        @TestFactory
         Stream<DynamicTest> erasingUsers() {
             return store().erasure().isPresent()
                     ? PowerTests.of(() -> new ErasureSuite(StoreContract.this))

@@ -21,6 +21,7 @@ import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.Cursors;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
@@ -91,6 +92,12 @@ abstract class StoreSuite {
         return contract.store()
                 .epochRenewal()
                 .orElseThrow(() -> new AssertionError("renewal of the epoch is no longer declared"));
+    }
+
+    final DeliveryMarks deliveryMarks() {
+        return contract.store()
+                .deliveryMarks()
+                .orElseThrow(() -> new AssertionError("delivery marks are no longer declared"));
     }
 
     /** Whether the store can delete; a model-based run then does so too. */
