@@ -93,5 +93,6 @@ public sealed interface Result {
         }
     }
 
+    /** @param count how many users are in the room; 0 for a publish, which does not count them */
     record Room(String room, int count) implements Result {}
 }

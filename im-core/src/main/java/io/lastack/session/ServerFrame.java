@@ -44,9 +44,21 @@ public sealed interface ServerFrame {
     /** How far somebody has received and read; 0 for "not said". */
     record Receipt(ConversationId conversation, UserId user, long lastAck, long lastRead) implements ServerFrame {}
 
-    record Presence(UserId user, boolean online, List<String> devices, long lastActivity) implements ServerFrame {
+    /**
+     * Where a user is.
+     *
+     * @param lastActivity when the user last did something, in milliseconds since the epoch; 0 if that is not known
+     * @param away online, but has done nothing for a while
+     */
+    record Presence(UserId user, boolean online, List<String> devices, long lastActivity, boolean away)
+            implements ServerFrame {
         public Presence {
             devices = List.copyOf(devices);
+        }
+
+        /** Of a user who is not away. */
+        public Presence(UserId user, boolean online, List<String> devices, long lastActivity) {
+            this(user, online, devices, lastActivity, false);
         }
     }
 

@@ -150,10 +150,21 @@ class PresenceTest {
         assertThat(nodes.node(0).engine.presence().state(BOB).isAway()).isTrue();
         assertThat(heard).extracting(UserPresence::isAway).containsExactly(false, true);
 
+        RawClient alice = nodes.node(0).join("alice");
+        assertThat(now(watch(nodes.node(0), alice, "bob")))
+                .extracting(ServerFrame.Presence::away)
+                .containsExactly(true);
+
         bob.send("user:alice", "m1", "back");
         nodes.pass(COLLECT);
         assertThat(nodes.node(0).engine.presence().state(BOB).isAway()).isFalse();
-        assertThat(heard).extracting(UserPresence::isAway).containsExactly(false, true, false);
+        assertThat(alice.all(ServerFrame.Presence.class))
+                .extracting(ServerFrame.Presence::away)
+                .containsExactly(false);
+        assertThat(heard)
+                .filteredOn(presence -> presence.user().equals(BOB))
+                .extracting(UserPresence::isAway)
+                .containsExactly(false, true, false);
     }
 
     @Test

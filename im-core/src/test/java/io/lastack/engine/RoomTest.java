@@ -91,7 +91,7 @@ class RoomTest {
                 new ClientFrame.Room(8, "lobby", say("hello", "there")));
         scene.run();
         assertThat(events(alice)).containsExactly("bob hello there");
-        assertThat(bob.reply(8).status().code()).isEqualTo(200);
+        assertThat(bob.reply(8).result()).isEqualTo(new Result.Room("lobby", 0));
     }
 
     @Test

@@ -119,7 +119,8 @@ final class ServerFrameReader {
                 ValueReader.user(in, Presence.USER_FIELD_NUMBER),
                 in.flag(Presence.ONLINE_FIELD_NUMBER),
                 in.strings(Presence.DEVICES_FIELD_NUMBER),
-                in.integer(Presence.LAST_ACTIVITY_FIELD_NUMBER));
+                in.integer(Presence.LAST_ACTIVITY_FIELD_NUMBER),
+                in.flag(Presence.AWAY_FIELD_NUMBER));
     }
 
     private static ServerFrame roomEvent(Fields in) {

@@ -106,6 +106,9 @@ final class ServerFrameWriter {
         out.flag(Presence.ONLINE_FIELD_NUMBER, presence.online());
         out.strings(Presence.DEVICES_FIELD_NUMBER, presence.devices(), Function.identity());
         out.integer(Presence.LAST_ACTIVITY_FIELD_NUMBER, presence.lastActivity());
+        if (presence.away()) {
+            out.flag(Presence.AWAY_FIELD_NUMBER, true);
+        }
     }
 
     private static void roomEvent(FieldWriter out, ServerFrame.RoomEvent event) throws IOException {

@@ -171,7 +171,7 @@ final class RandomFrames {
     }
 
     private ServerFrame.Presence presence() {
-        return new ServerFrame.Presence(user(), flag(), list(this::text), number());
+        return new ServerFrame.Presence(user(), flag(), list(this::text), number(), flag());
     }
 
     private Status status() {

@@ -160,6 +160,7 @@ final class Samples {
         frames.put("membership-joined", new ServerFrame.Membership(GROUP, BOB, "joined", "member", 10, 0));
         frames.put("membership-left", new ServerFrame.Membership(GROUP, BOB, "left", "", 10, 20));
         frames.put("presence-online", new ServerFrame.Presence(BOB, true, List.of("phone", "web-2"), NOON));
+        frames.put("presence-away", new ServerFrame.Presence(BOB, true, List.of("phone"), NOON, true));
         frames.put("presence-offline", new ServerFrame.Presence(BOB, false, List.of(), NOON));
         frames.put("room-event", new ServerFrame.RoomEvent("lobby", "play", new Body(null, BYTES), BOB, NOON));
         frames.put("room-event-text", new ServerFrame.RoomEvent("lobby", "play", Body.of("12.5"), BOB, NOON));

@@ -320,6 +320,7 @@ public final class PresenceWatch implements SessionEvents {
                 presence.user(),
                 presence.isOnline(),
                 presence.devices().stream().map(DeviceId::value).toList(),
-                presence.lastActivity());
+                presence.lastActivity(),
+                presence.isAway());
     }
 }

@@ -198,7 +198,7 @@ public final class Requests implements FrameHandler {
     private void room(ClientSession session, ClientFrame.Room frame) {
         if (frame.action() instanceof RoomAction.Publish publish) {
             rooms.publish(session, frame.room(), publish);
-            session.reply(frame.requestId(), Status.OK, null);
+            session.reply(frame.requestId(), Status.OK, new Result.Room(frame.room(), 0));
             return;
         }
         if (!session.beginRequest(frame.requestId())) {

@@ -58,6 +58,7 @@ final class Servers {
                         .connectionTimeoutMillis(CONNECT_MILLIS)
                         .socketTimeoutMillis(ANSWER_MILLIS)
                         .clientName(name)
+                        .autoNegotiateProtocol(false)
                         .build());
     }
 }
