@@ -128,6 +128,7 @@ public final class Exporting {
         }
         addIfGiven(line, "replyTo", content.replyTo());
         addIfGiven(line, "revises", content.revises());
+        addIfGiven(line, "revisedBy", content.revisedBy());
         return line;
     }
 

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One conversation of the {@link Model}: what was appended, and everything else worked out from that. */
 final class ModelLog {
     private final ConversationId id;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
+    private @Nullable List<Message> now;
 
     ModelLog(ConversationId id) {
         this.id = id;
@@ -44,9 +46,14 @@ final class ModelLog {
         return head() - messages.size();
     }
 
-    /** Those that were not deleted, as they are now. */
+    /** Those that were not deleted, as they are now: worked out anew after every change. */
     List<Message> messages() {
-        return messages.stream().map(this::revised).toList();
+        List<Message> known = now;
+        if (known == null) {
+            known = messages.stream().map(this::revised).toList();
+            now = known;
+        }
+        return known;
     }
 
     private Message revised(Message m) {
@@ -122,12 +129,14 @@ final class ModelLog {
                 return;
             }
             messages.remove(0);
+            now = null;
         }
     }
 
     long append(Draft draft, long sentAt) {
         drafts.add(draft);
         messages.add(draft.at(drafts.size(), sentAt));
+        now = null;
         return drafts.size();
     }
 

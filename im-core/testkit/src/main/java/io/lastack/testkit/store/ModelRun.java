@@ -29,6 +29,8 @@ final class ModelRun {
     private final RandomChat chat;
     private final Model model = new Model();
 
+    private int operations;
+
     /** Where the run is, for whoever reads a failure. */
     private String what = "";
 
@@ -49,7 +51,8 @@ final class ModelRun {
         this.chat = new RandomChat(seed, users, conversations);
     }
 
-    void play(int steps) {
+    /** Returns how many drafts were appended, positions moved, devices registered and logs trimmed. */
+    int play(int steps) {
         for (int step = 1; step <= steps; step++) {
             what = "step " + step + ": ";
             act();
@@ -58,6 +61,7 @@ final class ModelRun {
         }
         what = "at the end: ";
         assertEverything();
+        return operations;
     }
 
     private void act() {
@@ -76,6 +80,7 @@ final class ModelRun {
     }
 
     private void append(List<Draft> drafts, long sentAt) {
+        operations += drafts.size();
         List<Object> expected = drafts.stream()
                 .map(draft -> comparable(model.append(draft, sentAt)))
                 .toList();
@@ -91,6 +96,7 @@ final class ModelRun {
         long sentBefore = chat.sentBefore(StoreSuite.SENT_AT);
         int atMost = chat.atMost();
         if (suite.retains()) {
+            operations++;
             assertThat(suite.retention().trim(conversation, through, sentBefore, atMost))
                     .as(what + conversation + " trimmed through " + through + " before " + sentBefore)
                     .isEqualTo(model.trim(conversation, through, sentBefore, atMost));
@@ -103,18 +109,21 @@ final class ModelRun {
     }
 
     private void register(UserId user, DeviceId device, DeviceStart start) {
+        operations++;
         assertThat(suite.cursors().register(user, device, start))
                 .as(what + user + " registers " + device + " at " + start)
                 .isEqualTo(model.register(user, device, start));
     }
 
     private void ack(List<AckAdvance> advances) {
+        operations += advances.size();
         assertThat(suite.cursors().advanceAcks(advances))
                 .as(what + advances)
                 .isEqualTo(advances.stream().map(model::advance).toList());
     }
 
     private void read(List<ReadAdvance> advances) {
+        operations += advances.size();
         assertThat(suite.cursors().advanceReads(advances))
                 .as(what + advances)
                 .isEqualTo(advances.stream().map(model::advance).toList());
