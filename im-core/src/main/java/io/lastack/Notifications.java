@@ -94,7 +94,7 @@ public final class Notifications {
     public CompletionStage<Messages.Sent> updateStatus(
             UserId by, UserId receiver, long seq, ClientMessageId id, String status, String remark) {
         return CompletableFuture.supplyAsync(() -> statuses.find(receiver, seq), runtime::execute)
-                .thenCompose(found -> statuses.update(by, found, status, remark, Map.of(), id))
+                .thenCompose(found -> statuses.update(by, found, status, remark, Map.of(), id, null))
                 .thenApply(outcome -> Messages.sent(ConversationId.inbox(receiver), outcome));
     }
 }

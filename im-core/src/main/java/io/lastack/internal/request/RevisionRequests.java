@@ -62,7 +62,7 @@ final class RevisionRequests {
         }
         Content revision = content(message, frame.revision());
         requireMayRevise(session, message, revision);
-        return intake.append(new Draft(conversation, session.user(), id, revision, null))
+        return intake.append(new Draft(conversation, session.user(), id, revision, null), session.context())
                 .thenApply(outcome -> Appending.result(
                         outcome, (seq, at, duplicate) -> new Result.Revise(conversation, seq, at, duplicate)));
     }

@@ -98,7 +98,8 @@ final class SendRequests {
                         frame.status(),
                         frame.remark(),
                         frame.ext(),
-                        id == null ? null : ClientMessageId.of(id))
+                        id == null ? null : ClientMessageId.of(id),
+                        session.context())
                 .thenApply(outcome -> Appending.result(
                         outcome, (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate)));
     }

@@ -13,6 +13,7 @@ import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.UserId;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.UserContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class StatusUpdates {
      *
      * @param remark empty to leave the one that is there
      * @param ext added to what is there
+     * @param sender whose request this is; null for the host
      * @return what became of the entry in the receiver's inbox
      */
     public CompletionStage<AppendOutcome> update(
@@ -74,7 +76,8 @@ public final class StatusUpdates {
             String status,
             String remark,
             Map<String, String> ext,
-            @Nullable ClientMessageId id) {
+            @Nullable ClientMessageId id,
+            @Nullable UserContext sender) {
         if (status.isEmpty()) {
             throw new InvalidRequestException("the status is empty; pending, accepted, refused, expired, or a word of"
                     + " the host's own is allowed");
@@ -83,10 +86,11 @@ public final class StatusUpdates {
         Map<String, String> all = new HashMap<>(old.ext());
         all.putAll(ext);
         Content edit = Content.edit(notification.seq(), old.payload(), with(all, status, remark), old.mentions());
-        return intake.append(new Draft(notification.conversation(), by, id, edit, null))
+        return intake.append(new Draft(notification.conversation(), by, id, edit, null), sender)
                 .thenCompose(outcome -> outcome instanceof Refused || by.equals(notification.sender())
                         ? CompletableFuture.completedFuture(outcome)
-                        : tellSender(by, notification, status, remark, ext, id).thenApply(told -> outcome));
+                        : tellSender(by, notification, status, remark, ext, id, sender)
+                                .thenApply(told -> outcome));
     }
 
     private CompletionStage<AppendOutcome> tellSender(
@@ -95,11 +99,12 @@ public final class StatusUpdates {
             String status,
             String remark,
             Map<String, String> ext,
-            @Nullable ClientMessageId id) {
+            @Nullable ClientMessageId id,
+            @Nullable UserContext sender) {
         Map<String, String> all = new HashMap<>(ext);
         all.put(ANSWERS, notification.conversation() + "/" + notification.seq());
         Content answer = notification(notification.content().type(), status, remark, all);
-        return intake.append(new Draft(ConversationId.inbox(notification.sender()), by, id, answer, null));
+        return intake.append(new Draft(ConversationId.inbox(notification.sender()), by, id, answer, null), sender);
     }
 
     private static Map<String, String> with(Map<String, String> ext, String status, String remark) {
