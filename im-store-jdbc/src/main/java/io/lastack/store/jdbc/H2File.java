@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * nothing. Keeping more versions than the header can be behind makes that impossible.
  */
 final class H2File {
-    /** More than the 20 chunks by which the header may be behind, and the one being written. */
+    /** More than the 21 versions by which the header may be behind, and the one being written. */
     private static final int VERSIONS_KEPT = 32;
 
     /** H2 does this in the background, every so often; there it could meet a transaction halfway. */

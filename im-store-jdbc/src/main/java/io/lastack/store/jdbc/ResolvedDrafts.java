@@ -5,6 +5,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
 import io.lastack.store.jdbc.LogTables.MessageKey;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ final class ResolvedDrafts {
     private final List<Draft> drafts;
     private final Map<String, Long> conversations;
     private final Map<String, Long> users;
+    private final SortedMap<Long, Integer> counts;
 
     private ResolvedDrafts(List<Draft> drafts, Map<String, Long> conversations, Map<String, Long> users) {
         this.drafts = drafts;
         this.conversations = conversations;
         this.users = users;
+        this.counts = counts(drafts, conversations);
     }
 
     /** Numbers what the drafts name; what cannot come to be by them (a group that nobody creates) stays without a number. */
@@ -74,14 +77,18 @@ final class ResolvedDrafts {
 
     /** The numbers of the conversations, ascending (the order in which rows are locked), with the number of their drafts. */
     SortedMap<Long, Integer> conversations() {
+        return counts;
+    }
+
+    private static SortedMap<Long, Integer> counts(List<Draft> drafts, Map<String, Long> conversations) {
         SortedMap<Long, Integer> counts = new TreeMap<>();
         for (Draft draft : drafts) {
-            Long number = conversation(draft.conversation());
+            Long number = conversations.get(draft.conversation().value());
             if (number != null) {
                 counts.merge(number, 1, Integer::sum);
             }
         }
-        return counts;
+        return Collections.unmodifiableSortedMap(counts);
     }
 
     @Nullable

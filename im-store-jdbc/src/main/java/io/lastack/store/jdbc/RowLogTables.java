@@ -15,8 +15,8 @@ import java.util.SortedMap;
  * and a look-up by key less than a join with a list.
  */
 final class RowLogTables extends UsualLogTables {
-    private static final String LOCK = "UPDATE lastack_conversation SET last_seq = last_seq + ? WHERE id = ?";
-    private static final String LOCKED = "SELECT " + STATE + " FROM lastack_conversation c WHERE c.id = ?";
+    private static final String LOCK = "SELECT " + STATE
+            + " FROM FINAL TABLE (UPDATE lastack_conversation SET last_seq = last_seq + ? WHERE id = ?) c";
     private static final String PROBE =
             "SELECT seq, sent_at FROM lastack_message WHERE conv = ? AND sender = ? AND client_id = ?";
     private static final String HEAD =
@@ -31,18 +31,11 @@ final class RowLogTables extends UsualLogTables {
     @Override
     public Map<Long, ConversationState> lock(Connection connection, SortedMap<Long, Integer> wanted)
             throws SQLException {
+        Map<Long, ConversationState> states = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             for (Map.Entry<Long, Integer> entry : wanted.entrySet()) {
                 statement.setInt(1, entry.getValue());
                 statement.setLong(2, entry.getKey());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-        Map<Long, ConversationState> states = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(LOCKED)) {
-            for (Map.Entry<Long, Integer> entry : wanted.entrySet()) {
-                statement.setLong(1, entry.getKey());
                 try (ResultSet row = statement.executeQuery()) {
                     if (row.next()) {
                         states.put(entry.getKey(), state(entry.getKey(), row, entry.getValue()));

@@ -95,14 +95,17 @@ class StatementCountTest {
     }
 
     @Test
-    void aListOfDraftsIsWrittenInOneBatchForEachTable() {
+    void aListOfDraftsIsWrittenInOneBatchAndEachConversationSetForwardByOneStatement() {
         store.log().append(drafts(conversations()), 1);
         statements.clear();
 
         store.log().append(drafts(conversations()), 1);
         assertThat(statements)
                 .filteredOn(sql -> sql.startsWith("INSERT") || sql.startsWith("UPDATE"))
-                .hasSize(2);
+                .hasSize(1);
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("lastack_conversation"))
+                .hasSize(CONVERSATIONS);
     }
 
     @Test
