@@ -2,6 +2,7 @@ package io.lastack;
 
 import io.lastack.internal.group.GroupActor;
 import io.lastack.internal.group.GroupService;
+import io.lastack.log.Change;
 import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ClientMessageId;
@@ -10,6 +11,7 @@ import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,30 @@ public final class Groups {
 
     public CompletionStage<Long> setRole(UserId by, ConversationId group, UserId user, Role role) {
         return service.setRole(host(by), group, user, role);
+    }
+
+    /** All attributes of the group, in the place of those it had: at most 32, see {@link Change.SetAttributes}. */
+    public CompletionStage<Long> setAttributes(UserId by, ConversationId group, Map<String, String> attributes) {
+        return service.setAttributes(GroupActor.host(by), group, attributes);
+    }
+
+    /** What members see who join from now on. */
+    public CompletionStage<Long> setHistory(UserId by, ConversationId group, History history) {
+        return service.setHistory(GroupActor.host(by), group, history);
+    }
+
+    /** {@code to}, a member, becomes an owner; {@code by}, if an owner, becomes an admin. */
+    public CompletionStage<Long> transfer(UserId by, ConversationId group, UserId to) {
+        return service.transfer(GroupActor.host(by), group, to);
+    }
+
+    /**
+     * The member may not send until then; what it sends is refused with 403.
+     *
+     * @param untilMillis milliseconds since the epoch; {@link Change#FOR_GOOD} for no end, 0 to end a mute
+     */
+    public CompletionStage<Long> mute(UserId by, ConversationId group, UserId user, long untilMillis) {
+        return service.mute(GroupActor.host(by), group, user, untilMillis);
     }
 
     public CompletionStage<Long> dissolve(UserId by, ConversationId group) {

@@ -4,11 +4,14 @@ import io.lastack.internal.append.AppendBatcher;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cursor.CursorJournal;
+import io.lastack.internal.cursor.ReadingAll;
 import io.lastack.internal.dispatch.Dispatcher;
 import io.lastack.internal.dispatch.Elsewhere;
 import io.lastack.internal.dispatch.HostAppends;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.group.GroupService;
+import io.lastack.internal.own.BlockCache;
+import io.lastack.internal.own.OwnSettings;
 import io.lastack.internal.presence.LocalPresence;
 import io.lastack.internal.presence.PresenceWatch;
 import io.lastack.internal.privacy.Erasing;
@@ -89,6 +92,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private final Messages messages;
     private final Groups groups;
     private final Notifications notifications;
+    private final UserSettings settings;
     private final ReceiptView receipts;
     private final PresenceView presence;
     private final Sessions sessionsView;
@@ -113,17 +117,20 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.repairer = new Repairer(store, runtime, options.repairInterval(), index, sessions);
         index.onGap(repairer::suspect);
         index.onHint(repairer::hint);
-        ReceiptPush receiptPush = new ReceiptPush(index, sessions, cluster);
+        ReceiptPush receiptPush = new ReceiptPush(index, sessions, cluster, with.policy);
         this.journal = new CursorJournal(store.cursors(), runtime, options.flushInterval(), receiptPush);
+        BlockCache blocks = new BlockCache(store.memberships(), runtime);
         this.undelivered = undeliveredWatch(with);
         List<MessageListener> listeners = new ArrayList<>(with.listeners);
         if (undelivered != null) {
             listeners.add(undelivered);
         }
-        Dispatcher dispatcher = new Dispatcher(index, sessions, listeners, cluster);
+        Dispatcher dispatcher = new Dispatcher(index, sessions, blocks, listeners, cluster);
         this.batcher = new AppendBatcher(store.log(), runtime, options, dispatcher);
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
-        GroupService groupService = new GroupService(store, runtime, intake, with.policy);
+        GroupService groupService = new GroupService(store, runtime, intake, with.policy, options.maxGroupMembers());
+        OwnSettings ownSettings = new OwnSettings(intake);
+        ReadingAll readingAll = new ReadingAll(store.memberships(), journal, runtime);
         PresenceDirectory directory = with.directory != null ? with.directory : MemoryPresenceDirectory.create(runtime);
         PresenceWatch watch = new PresenceWatch(cluster, directory, runtime, with.presence, with.presenceListeners);
         LocalPresence local = new LocalPresence(sessions, cluster, directory, runtime, with.presence, watch);
@@ -163,7 +170,10 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                 ephemeral,
                 gate,
                 new PresenceRequests(watch, with.audience),
-                new RoomRequests(inRooms));
+                new RoomRequests(inRooms),
+                ownSettings,
+                readingAll,
+                blocks);
         this.drain = new Drain(runtime, sessions, journal, batcher, () -> {
             local.end();
             cluster.leave();
@@ -171,7 +181,8 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.messages = new Messages(intake, store, new HostAppends(runtime, dispatcher));
         this.groups = new Groups(groupService);
         this.notifications = new Notifications(messages, directory, new StatusUpdates(intake, store.log()), runtime);
-        this.receipts = new ReceiptView(new ReceiptQueries(store));
+        this.settings = new UserSettings(ownSettings, store.memberships());
+        this.receipts = new ReceiptView(new ReceiptQueries(store), readingAll, runtime);
         this.presence = new PresenceView(sessions, watch, local);
         this.rooms = new RoomView(inRooms);
         this.sessionsView = new Sessions(sessions, revocations, node);
@@ -278,6 +289,11 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
 
     public Notifications notifications() {
         return notifications;
+    }
+
+    /** What users set for themselves: how conversations are shown, and whom they block. */
+    public UserSettings settings() {
+        return settings;
     }
 
     public ReceiptView receipts() {

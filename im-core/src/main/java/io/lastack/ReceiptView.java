@@ -1,17 +1,25 @@
 package io.lastack;
 
+import io.lastack.internal.cursor.ReadingAll;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.Receipts;
+import io.lastack.spi.EngineRuntime;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Who has read and received what. */
 public final class ReceiptView {
     private final ReceiptQueries queries;
+    private final ReadingAll readingAll;
+    private final EngineRuntime runtime;
 
-    ReceiptView(ReceiptQueries queries) {
+    ReceiptView(ReceiptQueries queries, ReadingAll readingAll, EngineRuntime runtime) {
         this.queries = queries;
+        this.readingAll = readingAll;
+        this.runtime = runtime;
     }
 
     /**
@@ -33,5 +41,17 @@ public final class ReceiptView {
      */
     public Map<UserId, Long> lag(ConversationId conversation) {
         return queries.lag(conversation);
+    }
+
+    /**
+     * The user has read all its conversations, up to what it may see of them now.
+     *
+     * @return completes once that is stored, with how many conversations had something to read; exceptionally with
+     *     {@link io.lastack.error.StoreException} if the store does not tell what there is
+     */
+    public CompletionStage<Integer> readAll(UserId user) {
+        return CompletableFuture.supplyAsync(() -> readingAll.of(user), runtime::execute)
+                .thenCompose(moved -> moved)
+                .thenApply(Map::size);
     }
 }

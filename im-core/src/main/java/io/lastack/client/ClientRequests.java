@@ -2,6 +2,7 @@ package io.lastack.client;
 
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
@@ -92,6 +93,50 @@ public final class ClientRequests {
     public CompletionStage<Result.Group> members(ConversationId group, @Nullable String after, int limit) {
         GroupAction query = new GroupAction.Members(after, limit);
         return repeatable("group members", Result.Group.class, id -> new ClientFrame.Group(id, group.value(), query));
+    }
+
+    /** A group as this user sees it: its name, attributes, history, size, and the user's own role and mute. */
+    public CompletionStage<Result.Group> group(ConversationId group) {
+        GroupAction query = new GroupAction.Info();
+        return repeatable("group info", Result.Group.class, id -> new ClientFrame.Group(id, group.value(), query));
+    }
+
+    /**
+     * How this user wants a conversation shown, all of it. Every device of the user, this one too, hears of it by an entry
+     * of kind {@code settings} in the inbox.
+     */
+    public CompletionStage<Boolean> settings(ConversationId conversation, ConversationSettings wanted) {
+        return calls.make(Call.bare(
+                "settings",
+                id -> new ClientFrame.Settings(
+                        id, conversation.value(), wanted.mutedUntil(), wanted.pinned(), wanted.archived())));
+    }
+
+    /** Blocks a user, who may then not send to this one, notify it, or add it to a group; or no longer does. */
+    public CompletionStage<Boolean> block(UserId user, boolean blocked) {
+        return calls.make(Call.bare("block", id -> new ClientFrame.Block(id, user.value(), blocked)));
+    }
+
+    /**
+     * A page of whom this user has blocked, in ascending order.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    public CompletionStage<Result.Blocked> blocked(@Nullable String after, int limit) {
+        return repeatable("blocked", Result.Blocked.class, id -> new ClientFrame.Blocked(id, after, limit));
+    }
+
+    /** This user has read all its conversations, up to what there is of them when the server hears of it. */
+    public CompletionStage<Boolean> readAll() {
+        return calls.make(Call.bare("read all", ClientFrame.ReadAll::new));
+    }
+
+    /** How many have read a message, how many have not, and how many it has reached. */
+    public CompletionStage<Result.Receipts> receiptCounts(ConversationId conversation, long seq) {
+        return repeatable(
+                "receipt counts",
+                Result.Receipts.class,
+                id -> new ClientFrame.Receipts(id, conversation.value(), seq, true));
     }
 
     /** Recalls, edits or reacts to a message, by a new log entry. */

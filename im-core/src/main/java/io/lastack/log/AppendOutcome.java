@@ -10,6 +10,13 @@ public sealed interface AppendOutcome {
     /** It was in the log already, at the seq and time of its first append; nothing was stored or changed. */
     record AlreadyAppended(long seq, long sentAt) implements AppendOutcome {}
 
-    /** It cannot be appended (no such group, group exists, group dissolved); nothing was stored or changed. */
-    record Refused(Reason reason, String message) implements AppendOutcome {}
+    /** It cannot be appended (no such group, group exists, dissolved, or full); nothing was stored or changed. */
+    record Refused(Reason reason, String message) implements AppendOutcome {
+        /** The group would have more members than the change allows. */
+        public static Refused full(ConversationId group, int members, int maxMembers) {
+            return new Refused(
+                    Reason.CONFLICT,
+                    group + " would have " + members + " members; at most " + maxMembers + " are allowed");
+        }
+    }
 }

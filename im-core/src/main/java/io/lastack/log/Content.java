@@ -40,6 +40,8 @@ public record Content(
     public static final String REACTION = "reaction";
     /** What a message or notification has become that was recalled. No draft is of this kind. */
     public static final String RECALLED = "recalled";
+    /** What a user has set for itself, in the user's own inbox. */
+    public static final String SETTINGS = "settings";
 
     public static final int MAX_EXT_ENTRIES = 64;
     public static final int MAX_EXT_CHARACTERS = 65_536;
@@ -47,7 +49,7 @@ public record Content(
 
     private static final int MAX_NAME = 32;
     private static final Set<String> KINDS =
-            Set.of(MESSAGE, NOTIFICATION, MEMBERSHIP, RECALL, EDIT, REACTION, RECALLED);
+            Set.of(MESSAGE, NOTIFICATION, MEMBERSHIP, RECALL, EDIT, REACTION, RECALLED, SETTINGS);
     private static final Set<String> TYPES = Set.of("text", "image", "video", "audio", "file", "location", "custom");
 
     public Content {

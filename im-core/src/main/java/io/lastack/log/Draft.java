@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientMessageId the sender's name for it; null lets the engine draw one, which gives up idempotence for this
  *     draft (stores always see one)
- * @param change what the append changes besides the log (groups and their members), in the same transaction; allowed for
- *     groups only, in an entry of kind {@link Content#MEMBERSHIP}, by which whoever reads the log knows that there was
- *     one; null for none
+ * @param change what the append changes besides the log, in the same transaction; null for none. A change of a group is
+ *     allowed in that group only, in an entry of kind {@link Content#MEMBERSHIP}, by which whoever reads the log knows that
+ *     there was one; a change of what a user has set for itself, in the user's own inbox, in one of kind
+ *     {@link Content#SETTINGS}
  */
 public record Draft(
         ConversationId conversation,
@@ -28,12 +29,27 @@ public record Draft(
                     + content.revisedBy() + "; any other kind than " + Content.RECALLED
                     + ", revised by 0, is allowed: what is recalled or edited is so by an entry of its own");
         }
-        if (change != null && conversation.kind() != ConversationId.Kind.GROUP) {
+        if (change != null) {
+            requirePlace(change, conversation, sender);
+            requireKind(change, content);
+        }
+    }
+
+    private static void requirePlace(Change change, ConversationId conversation, UserId sender) {
+        if (change.isOwn() && !conversation.equals(ConversationId.inbox(sender))) {
+            throw new InvalidRequestException("a change of a user's own settings is not allowed in " + conversation
+                    + ", only in the sender's inbox");
+        }
+        if (!change.isOwn() && conversation.kind() != ConversationId.Kind.GROUP) {
             throw new InvalidRequestException("a change is not allowed in " + conversation + ", only in a group");
         }
-        if (change != null && !content.kind().equals(Content.MEMBERSHIP)) {
-            throw new InvalidRequestException("a change is not allowed in an entry of kind " + content.kind()
-                    + ", only in one of kind " + Content.MEMBERSHIP);
+    }
+
+    private static void requireKind(Change change, Content content) {
+        String kind = change.isOwn() ? Content.SETTINGS : Content.MEMBERSHIP;
+        if (!content.kind().equals(kind)) {
+            throw new InvalidRequestException(
+                    "a change is not allowed in an entry of kind " + content.kind() + ", only in one of kind " + kind);
         }
     }
 

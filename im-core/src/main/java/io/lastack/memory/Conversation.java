@@ -6,7 +6,10 @@ import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
+import java.util.Collection;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class Conversation {
     private final NavigableMap<UserId, Membership> memberships = new TreeMap<>();
     private String name = "";
     private History history = History.ALL;
+    private Map<String, String> attributes = Map.of();
     private int members;
     private boolean dissolved;
 
@@ -55,7 +59,7 @@ final class Conversation {
     }
 
     ConversationInfo info() {
-        return new ConversationInfo(id, name, history, entries.head(), members, dissolved);
+        return new ConversationInfo(id, name, history, entries.head(), members, dissolved, attributes);
     }
 
     /** For those whom the name of the conversation makes members. */
@@ -75,9 +79,17 @@ final class Conversation {
         } else if (change instanceof Change.RemoveMembers remove) {
             remove.users().forEach(user -> leave(user, seq));
         } else if (change instanceof Change.SetRole set) {
-            setRole(set.user(), set.role());
+            current(set.user()).ifPresent(member -> member.setRole(set.role()));
         } else if (change instanceof Change.Rename rename) {
             name = rename.name();
+        } else if (change instanceof Change.SetAttributes set) {
+            attributes = set.attributes();
+        } else if (change instanceof Change.SetHistory set) {
+            history = set.history();
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            current(transfer.to()).ifPresent(to -> transfer(transfer.from(), to));
+        } else if (change instanceof Change.MuteMember mute) {
+            current(mute.user()).ifPresent(member -> member.mute(mute.untilMillis()));
         } else if (change instanceof Change.Dissolve) {
             memberships.keySet().forEach(user -> leave(user, seq));
             dissolved = true;
@@ -114,10 +126,21 @@ final class Conversation {
         }
     }
 
-    private void setRole(UserId user, Role role) {
-        Membership membership = memberships.get(user);
-        if (membership != null && membership.current()) {
-            membership.setRole(role);
-        }
+    private void transfer(UserId from, Membership to) {
+        to.setRole(Role.OWNER);
+        current(from).filter(member -> member.role() == Role.OWNER).ifPresent(member -> member.setRole(Role.ADMIN));
+    }
+
+    private Optional<Membership> current(UserId user) {
+        return Optional.ofNullable(memberships.get(user)).filter(Membership::current);
+    }
+
+    /** How many of the users are no current members. */
+    int newcomers(Collection<UserId> users) {
+        return (int) users.stream().filter(user -> current(user).isEmpty()).count();
+    }
+
+    int members() {
+        return members;
     }
 }

@@ -23,6 +23,7 @@ final class Membership {
     private long lastSeq = Long.MAX_VALUE;
     private long lastRead;
     private long readAt;
+    private long mutedUntil;
 
     Membership(Conversation conversation, UserId user, Role role, long joinedSeq, long firstSeq) {
         this.conversation = conversation;
@@ -73,8 +74,17 @@ final class Membership {
         role = newRole;
     }
 
+    void mute(long untilMillis) {
+        mutedUntil = untilMillis;
+    }
+
+    long mutedUntil() {
+        return mutedUntil;
+    }
+
     void leave(long seq) {
         lastSeq = seq;
+        mutedUntil = 0;
     }
 
     void rejoin(Role newRole, long newJoinedSeq, long newFirstSeq) {
@@ -140,7 +150,7 @@ final class Membership {
     }
 
     Member member() {
-        return new Member(user, role, joinedSeq);
+        return new Member(user, role, joinedSeq, mutedUntil);
     }
 
     MemberState state() {

@@ -64,7 +64,9 @@ final class MemoryLog implements MessageLog {
         Conversation target = conversation == null ? state.create(draft) : conversation;
         Message message = target.entries().append(draft, sentAt);
         Change change = draft.change();
-        if (change != null) {
+        if (change != null && change.isOwn()) {
+            state.own(draft.sender()).apply(change);
+        } else if (change != null) {
             target.apply(change, draft.sender(), message.seq());
         }
         return new AppendOutcome.Appended(message.seq(), sentAt);
@@ -77,7 +79,7 @@ final class MemoryLog implements MessageLog {
             return (id.kind() == ConversationId.Kind.GROUP && !creates)
                             || draft.content().isRevision()
                     ? new AppendOutcome.Refused(Reason.NOT_FOUND, id + " does not exist")
-                    : null;
+                    : tooLarge(draft);
         }
         if (conversation.dissolved()) {
             return new AppendOutcome.Refused(Reason.CONFLICT, id + " is dissolved");
@@ -85,12 +87,33 @@ final class MemoryLog implements MessageLog {
         if (creates) {
             return new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already");
         }
+        if (draft.change() instanceof Change.AddMembers add) {
+            return overfull(conversation, add);
+        }
         if (!draft.content().isRevision()) {
             return null;
         }
         Message target = conversation.entries().find(draft.content().revises());
         return RevisionRules.refusal(id, draft.content(), target == null ? null : target.content())
                 .orElse(null);
+    }
+
+    private static @Nullable AppendOutcome tooLarge(Draft draft) {
+        if (!(draft.change() instanceof Change.CreateGroup create)) {
+            return null;
+        }
+        int size = create.size(draft.sender());
+        return size > create.maxMembers()
+                ? AppendOutcome.Refused.full(draft.conversation(), size, create.maxMembers())
+                : null;
+    }
+
+    private static @Nullable AppendOutcome overfull(Conversation group, Change.AddMembers add) {
+        int newcomers = group.newcomers(add.users());
+        int size = group.members() + newcomers;
+        return newcomers > 0 && size > add.maxMembers()
+                ? AppendOutcome.Refused.full(group.id(), size, add.maxMembers())
+                : null;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.lastack.memory;
 
+import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
@@ -13,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +122,51 @@ final class MemoryMemberships implements Memberships {
         }
     }
 
+    @Override
+    public List<UserId> owners(ConversationId group, int limit) {
+        Bounds.atLeastOne("limit", limit);
+        synchronized (state) {
+            Conversation found = state.find(group);
+            return found == null
+                    ? List.of()
+                    : found.memberships().values().stream()
+                            .filter(member -> member.current() && member.role() == Role.OWNER)
+                            .limit(limit)
+                            .map(Membership::user)
+                            .toList();
+        }
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        Bounds.atLeastOne("limit", limit);
+        synchronized (state) {
+            Own own = state.findOwn(by);
+            if (own == null) {
+                return List.of();
+            }
+            NavigableSet<UserId> page =
+                    after == null ? own.blocked() : own.blocked().tailSet(after, false);
+            return page.stream().limit(limit).toList();
+        }
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        synchronized (state) {
+            return users.stream()
+                    .filter(user -> {
+                        Own own = state.findOwn(user);
+                        return own != null && own.blocked().contains(blocked);
+                    })
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
     private Subscription subscription(Membership membership, DeviceId device) {
         ConversationId id = membership.conversation();
         Membership peer = id.kind() == ConversationId.Kind.DIRECT ? state.find(id, id.peerOf(membership.user())) : null;
+        Own own = state.findOwn(membership.user());
         return new Subscription(
                 id,
                 membership.in().name(),
@@ -133,7 +179,9 @@ final class MemoryMemberships implements Memberships {
                 membership.unread(),
                 membership.mentions(),
                 peer == null ? 0 : peer.highestAck(),
-                peer == null ? 0 : peer.lastRead());
+                peer == null ? 0 : peer.lastRead(),
+                membership.mutedUntil(),
+                own == null ? ConversationSettings.NONE : own.settings(id));
     }
 
     private static <K> Stream<Membership> above(NavigableMap<K, Membership> sorted, @Nullable K after) {

@@ -23,6 +23,7 @@ final class State {
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Map<UserId, NavigableMap<ConversationId, Membership>> byUser = new HashMap<>();
     private final Map<UserId, Set<DeviceId>> devices = new HashMap<>();
+    private final Map<UserId, Own> own = new HashMap<>();
     private String epoch;
 
     State(String epoch) {
@@ -87,8 +88,20 @@ final class State {
         return devices.getOrDefault(user, Set.of());
     }
 
-    /** Takes a user out of everything but the logs. */
+    /** What a user has set for itself, made if there is nothing. */
+    Own own(UserId user) {
+        return own.computeIfAbsent(user, u -> new Own());
+    }
+
+    /** What a user has set for itself, or null. */
+    @Nullable
+    Own findOwn(UserId user) {
+        return own.get(user);
+    }
+
+    /** Takes a user out of everything but the logs, and what others have set. */
     void remove(UserId user) {
+        own.remove(user);
         devices.remove(user);
         Map<ConversationId, Membership> memberships = byUser.remove(user);
         if (memberships != null) {

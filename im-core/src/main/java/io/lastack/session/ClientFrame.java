@@ -64,7 +64,25 @@ public sealed interface ClientFrame {
 
     record Conversations(long requestId, @Nullable String cursor, int limit) implements Request {}
 
-    record Receipts(long requestId, String conversation, long seq) implements Request {}
+    /** @param countsOnly whether the lists of users are left out of the answer */
+    record Receipts(long requestId, String conversation, long seq, boolean countsOnly) implements Request {
+        public Receipts(long requestId, String conversation, long seq) {
+            this(requestId, conversation, seq, false);
+        }
+    }
+
+    /** Moves the caller's read position in all its conversations to their ends. */
+    record ReadAll(long requestId) implements Request {}
+
+    /** How the caller wants a conversation shown, all of it. */
+    record Settings(long requestId, String conversation, long mutedUntil, boolean pinned, boolean archived)
+            implements Request {}
+
+    /** The caller blocks a user, or no longer does. */
+    record Block(long requestId, String user, boolean blocked) implements Request {}
+
+    /** A page of whom the caller has blocked. */
+    record Blocked(long requestId, @Nullable String after, int limit) implements Request {}
 
     /** @param conversation the group; null for {@link GroupAction.Create} */
     record Group(long requestId, @Nullable String conversation, GroupAction action) implements Request {}

@@ -9,7 +9,7 @@ public enum FrameKind {
     NOTIFICATION,
     REVISION,
     READ,
-    /** Fetch, conversations, receipts. */
+    /** Fetch, conversations, receipts, whom the user has blocked. */
     QUERY,
     GROUP_CHANGE,
     PRESENCE,
@@ -29,12 +29,13 @@ public enum FrameKind {
         if (frame instanceof ClientFrame.Ack) {
             return ACK;
         }
-        if (frame instanceof ClientFrame.Read) {
+        if (frame instanceof ClientFrame.Read || frame instanceof ClientFrame.ReadAll) {
             return READ;
         }
         if (frame instanceof ClientFrame.Fetch
                 || frame instanceof ClientFrame.Conversations
-                || frame instanceof ClientFrame.Receipts) {
+                || frame instanceof ClientFrame.Receipts
+                || frame instanceof ClientFrame.Blocked) {
             return QUERY;
         }
         if (frame instanceof ClientFrame.Room room) {

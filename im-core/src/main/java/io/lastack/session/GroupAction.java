@@ -1,6 +1,7 @@
 package io.lastack.session;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code group} request asks for. */
@@ -42,4 +43,17 @@ public sealed interface GroupAction {
     record Dissolve() implements GroupAction {}
 
     record Members(@Nullable String after, int limit) implements GroupAction {}
+
+    /** All attributes of the group, in the place of those it had. */
+    record SetAttributes(Map<String, String> attributes) implements GroupAction {}
+
+    /** @param history "join" or "all" */
+    record SetHistory(String history) implements GroupAction {}
+
+    record Transfer(String user) implements GroupAction {}
+
+    /** @param until milliseconds since the epoch; 0 ends the mute */
+    record MuteMember(String user, long until) implements GroupAction {}
+
+    record Info() implements GroupAction {}
 }

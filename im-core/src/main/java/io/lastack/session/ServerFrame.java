@@ -69,11 +69,18 @@ public sealed interface ServerFrame {
     /**
      * Somebody's membership changed.
      *
-     * @param change joined, left, removed, role
+     * @param change joined, left, removed, role, muted
      * @param leftSeq 0 while a member
+     * @param mutedUntil before then the user may not send, in milliseconds since the epoch; 0 for not muted
      */
     record Membership(
-            ConversationId conversation, UserId user, String change, String role, long joinedSeq, long leftSeq)
+            ConversationId conversation,
+            UserId user,
+            String change,
+            String role,
+            long joinedSeq,
+            long leftSeq,
+            long mutedUntil)
             implements ServerFrame {}
 
     record GoAway(String reason, long reconnectAfterMillis) implements ServerFrame {}

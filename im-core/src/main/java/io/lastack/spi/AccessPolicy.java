@@ -61,4 +61,13 @@ public interface AccessPolicy {
     default boolean mayUpdateStatus(UserContext user, Message notification, String status) {
         return true;
     }
+
+    /**
+     * Whether the user may learn how far this member of the conversation has received and read. Asked for every receipt
+     * before it is pushed or told; the member's own devices hear of its reading in any case. A member who is hidden is in
+     * none of the lists of who has read a message and who has not, and in none of the counts.
+     */
+    default boolean maySeeReceipts(UserContext user, ConversationId conversation, UserId member) {
+        return true;
+    }
 }

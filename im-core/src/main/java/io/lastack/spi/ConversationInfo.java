@@ -2,6 +2,7 @@ package io.lastack.spi;
 
 import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
+import java.util.Map;
 
 /**
  * A conversation as it stands.
@@ -11,6 +12,23 @@ import io.lastack.log.ConversationId;
  * @param lastSeq the head of its log
  * @param members how many current members it has
  * @param dissolved whether it takes no further appends
+ * @param attributes of a group, as set last; empty otherwise
  */
 public record ConversationInfo(
-        ConversationId conversation, String name, History history, long lastSeq, int members, boolean dissolved) {}
+        ConversationId conversation,
+        String name,
+        History history,
+        long lastSeq,
+        int members,
+        boolean dissolved,
+        Map<String, String> attributes) {
+    public ConversationInfo {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** A conversation without attributes. */
+    public ConversationInfo(
+            ConversationId conversation, String name, History history, long lastSeq, int members, boolean dissolved) {
+        this(conversation, name, history, lastSeq, members, dissolved, Map.of());
+    }
+}

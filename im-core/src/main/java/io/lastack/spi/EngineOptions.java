@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param tailBytes memory for the newest messages of watched conversations, for all together
  * @param appendBatch how many drafts are appended in one commit at the most
  * @param appendQueue how many drafts may wait for their append; more are answered with 503
+ * @param maxGroupMembers how many members a group has at the most; what would make it larger is refused with 409
  * @param deviceStart where a device never seen before starts
  * @param devicesPerUser with how many devices a user may be connected
  * @param totalOutboundBytes memory for what waits to be written or is being written, for all connections together. Above
@@ -58,6 +59,7 @@ public record EngineOptions(
         long tailBytes,
         int appendBatch,
         int appendQueue,
+        int maxGroupMembers,
         DeviceStart deviceStart,
         DevicesPerUser devicesPerUser,
         long totalOutboundBytes,
@@ -85,6 +87,7 @@ public record EngineOptions(
             64L << 20,
             1_024,
             50_000,
+            10_000,
             DeviceStart.FIRST_UNACKNOWLEDGED,
             DevicesPerUser.atMost(100),
             256L << 20,
@@ -112,6 +115,7 @@ public record EngineOptions(
         positive("rateRefusalPeriod", rateRefusalPeriod);
         notNegative("recallLimit", recallLimit);
         notNegative("editLimit", editLimit);
+        atLeastOne("maxGroupMembers", maxGroupMembers);
         positive("heartbeat", heartbeat);
         positive("helloTimeout", helloTimeout);
         positive("ackTimeout", ackTimeout);
@@ -171,6 +175,10 @@ public record EngineOptions(
 
     public EngineOptions withAppend(int batch, int queue) {
         return copy().append(batch, queue).build();
+    }
+
+    public EngineOptions withMaxGroupMembers(int members) {
+        return copy().maxGroupMembers(members).build();
     }
 
     public EngineOptions withDeviceStart(DeviceStart start) {

@@ -22,6 +22,7 @@ final class EngineOptionsCopy {
     private long tailBytes;
     private int appendBatch;
     private int appendQueue;
+    private int maxGroupMembers;
     private DeviceStart deviceStart;
     private DevicesPerUser devicesPerUser;
     private long totalOutboundBytes;
@@ -50,6 +51,7 @@ final class EngineOptionsCopy {
         tailBytes = from.tailBytes();
         appendBatch = from.appendBatch();
         appendQueue = from.appendQueue();
+        maxGroupMembers = from.maxGroupMembers();
         deviceStart = from.deviceStart();
         devicesPerUser = from.devicesPerUser();
         totalOutboundBytes = from.totalOutboundBytes();
@@ -124,6 +126,11 @@ final class EngineOptionsCopy {
         return this;
     }
 
+    EngineOptionsCopy maxGroupMembers(int members) {
+        maxGroupMembers = members;
+        return this;
+    }
+
     EngineOptionsCopy deviceStart(DeviceStart start) {
         deviceStart = start;
         return this;
@@ -176,6 +183,7 @@ final class EngineOptionsCopy {
                 tailBytes,
                 appendBatch,
                 appendQueue,
+                maxGroupMembers,
                 deviceStart,
                 devicesPerUser,
                 totalOutboundBytes,

@@ -29,6 +29,15 @@ public interface Memberships {
     List<Member> members(ConversationId conversation, Collection<UserId> users);
 
     /**
+     * Some of the owners among the current members of a group, in no particular order; one statement, which does not give
+     * the other members out.
+     *
+     * @param limit at least 1
+     * @throws IllegalArgumentException if the limit is less
+     */
+    List<UserId> owners(ConversationId group, int limit);
+
+    /**
      * The conversations a user belongs or belonged to, as a device needs them at login, in ascending order of
      * conversation; one statement.
      *
@@ -60,4 +69,16 @@ public interface Memberships {
      * devices, a floor being what {@link Subscription#lastAck} says: never below {@code firstSeq - 1}.
      */
     List<MemberState> entitled(ConversationId conversation, long seq);
+
+    /**
+     * Whom a user has blocked ({@link io.lastack.log.Change.Block}), in ascending order.
+     *
+     * @param after only users above this one; null from the start
+     * @param limit at least 1
+     * @throws IllegalArgumentException if the limit is less
+     */
+    List<UserId> blocked(UserId by, @Nullable UserId after, int limit);
+
+    /** Those of the users who have blocked this one; one statement where the store can. */
+    Set<UserId> blocking(Collection<UserId> users, UserId blocked);
 }

@@ -2,6 +2,7 @@ package io.lastack.spi;
 
 import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 
 /**
  * One conversation from the point of view of one device of one of its members.
@@ -19,6 +20,8 @@ import io.lastack.log.ConversationId;
  * @param mentions how many of those name the member ({@link io.lastack.log.Content#mentions}, as edited)
  * @param peerAck in a direct conversation, the highest floor of the other user's devices; 0 otherwise
  * @param peerRead in a direct conversation, the other user's read cursor; 0 otherwise
+ * @param mutedUntil see {@link Member#mutedUntil}; of a former member, 0
+ * @param settings how the user wants the conversation shown
  */
 public record Subscription(
         ConversationId conversation,
@@ -32,7 +35,9 @@ public record Subscription(
         long unread,
         long mentions,
         long peerAck,
-        long peerRead) {
+        long peerRead,
+        long mutedUntil,
+        ConversationSettings settings) {
     /** The highest seq that exists and that the member may see; {@code firstSeq - 1} or less if there is none. */
     public long visibleHead() {
         return Math.min(head, lastSeq);

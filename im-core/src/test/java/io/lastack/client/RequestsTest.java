@@ -5,6 +5,7 @@ import static io.lastack.client.World.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.UserId;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
@@ -47,6 +48,12 @@ class RequestsTest {
                 new Example("changeGroup", false, r -> r.changeGroup(GROUP, new GroupAction.Rename("new"))),
                 new Example("members", true, r -> r.members(GROUP, null, 10)),
                 new Example("revise", true, r -> r.revise(DIRECT, 1, new Revision.Recall())),
+                new Example("group", true, r -> r.group(GROUP)),
+                new Example("settings", true, r -> r.settings(DIRECT, new ConversationSettings(0, true, false))),
+                new Example("block", true, r -> r.block(ScriptedServer.BOB, true)),
+                new Example("blocked", true, r -> r.blocked(null, 10)),
+                new Example("readAll", true, ClientRequests::readAll),
+                new Example("receiptCounts", true, r -> r.receiptCounts(DIRECT, 1)),
                 new Example("notify", true, r -> r.notify(ScriptedServer.BOB, "x-order", "new", "", Map.of())),
                 new Example("presence", true, r -> r.presence(BOB, List.of())),
                 new Example("room join", true, r -> r.room("lobby", new RoomAction.Join())),

@@ -1,6 +1,7 @@
 package io.lastack.client;
 
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.Message;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
@@ -23,11 +24,21 @@ final class ScriptedResults {
         }
         if (request instanceof ClientFrame.Receipts receipts) {
             return new Result.Receipts(
-                    ConversationId.parse(receipts.conversation()), receipts.seq(), List.of(), List.of(), List.of());
+                    ConversationId.parse(receipts.conversation()),
+                    receipts.seq(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    0,
+                    0);
         }
         if (request instanceof ClientFrame.Group group) {
             String name = group.action() instanceof GroupAction.Create create ? create.name() : "g";
             return new Result.Group(ConversationId.group(name), name, 1, List.of(), null);
+        }
+        if (request instanceof ClientFrame.Blocked) {
+            return new Result.Blocked(List.of(ScriptedServer.BOB), null);
         }
         if (request instanceof ClientFrame.Revise revise) {
             return new Result.Revise(ConversationId.parse(revise.conversation()), revise.seq() + 1, 0, false);
@@ -61,7 +72,20 @@ final class ScriptedResults {
             if (conversation.value().compareTo(after) > 0 && rows.size() < 2) {
                 long floor = server.floors.getOrDefault(conversation, server.firstFloor);
                 rows.add(new Result.Conversation(
-                        conversation, "", "member", server.log.head(conversation), floor, 0, 0, 0, 1, 0, null, null));
+                        conversation,
+                        "",
+                        "member",
+                        server.log.head(conversation),
+                        floor,
+                        0,
+                        0,
+                        0,
+                        1,
+                        0,
+                        null,
+                        null,
+                        0,
+                        ConversationSettings.NONE));
             }
         }
         String cursor = rows.size() < 2 ? null : rows.get(1).conversation().value();

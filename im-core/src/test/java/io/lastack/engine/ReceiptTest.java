@@ -9,6 +9,8 @@ import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
 import io.lastack.session.Result;
 import io.lastack.session.ServerFrame.Receipt;
+import io.lastack.spi.AccessPolicy;
+import io.lastack.spi.UserContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +169,56 @@ class ReceiptTest {
                 .as("erin joined later")
                 .containsExactlyInAnyOrder("carol", "dave");
         assertThat(receipts.deliveredTo()).extracting(UserId::value).containsExactlyInAnyOrder("bob", "carol");
+    }
+
+    @Test
+    void aMemberWhomThePolicyHidesIsInNoReceiptListOrCountButItsOwnDevicesHear() {
+        UserId shy = UserId.of("bob");
+        Scene hiding = new Scene(b -> b.policy(new AccessPolicy() {
+            @Override
+            public boolean maySeeReceipts(UserContext user, ConversationId conversation, UserId member) {
+                return !member.equals(shy);
+            }
+        }));
+        RawClient alice = hiding.join("alice");
+        RawClient bob = hiding.join("bob", "phone");
+        RawClient other = hiding.join("bob", "web");
+        RawClient carol = hiding.join("carol");
+        alice.request(id ->
+                new ClientFrame.Group(id, null, new GroupAction.Create("g", "G", List.of("bob", "carol"), null, null)));
+        hiding.run();
+        alice.send("group:g", "m1", "x");
+        alice.send("user:bob", "d1", "x");
+        hiding.run();
+        for (RawClient reader : List.of(bob, carol)) {
+            reader.ack("group:g", 2);
+            read(reader, "group:g", 2);
+        }
+        bob.ack(CHAT, 1);
+        read(bob, CHAT, 1);
+        hiding.pass(FLUSH);
+
+        assertThat(alice.all(Receipt.class)).extracting(Receipt::user).containsOnly(UserId.of("carol"));
+        assertThat(other.all(Receipt.class)).contains(new Receipt(ConversationId.parse(CHAT), shy, 0, 1));
+        long lists = alice.request(i -> new ClientFrame.Receipts(i, "group:g", 2));
+        long counts = alice.request(i -> new ClientFrame.Receipts(i, "group:g", 2, true));
+        long page = alice.request(i -> new ClientFrame.Conversations(i, null, 0));
+        hiding.run();
+        Result.Receipts told = (Result.Receipts) alice.reply(lists).result();
+        assertThat(told.readBy()).extracting(r -> r.user().value()).containsExactly("carol");
+        assertThat(told.unreadBy()).isEmpty();
+        assertThat(told.deliveredTo()).containsExactly(UserId.of("carol"));
+        assertThat(alice.reply(counts).result())
+                .isEqualTo(new Result.Receipts(ConversationId.group("g"), 2, List.of(), List.of(), List.of(), 1, 0, 1));
+        assertThat(((Result.Conversations) alice.reply(page).result()).conversations())
+                .extracting(Result.Conversation::peer)
+                .contains(new Result.Peer(shy, 0, 0));
+        assertThat(hiding.engine
+                        .receipts()
+                        .readers(ConversationId.group("g"), 2)
+                        .readCount())
+                .as("the host sees all")
+                .isEqualTo(2);
     }
 
     @Test

@@ -4,13 +4,17 @@ import io.lastack.proto.v1.CreateGroup;
 import io.lastack.proto.v1.Edit;
 import io.lastack.proto.v1.GroupRequest;
 import io.lastack.proto.v1.ListMembers;
+import io.lastack.proto.v1.MuteMember;
 import io.lastack.proto.v1.PublishToRoom;
 import io.lastack.proto.v1.React;
 import io.lastack.proto.v1.RenameGroup;
 import io.lastack.proto.v1.ReviseRequest;
 import io.lastack.proto.v1.RoomRequest;
+import io.lastack.proto.v1.SetAttributes;
+import io.lastack.proto.v1.SetHistory;
 import io.lastack.proto.v1.SetRole;
 import io.lastack.proto.v1.Signal;
+import io.lastack.proto.v1.TransferOwnership;
 import io.lastack.proto.v1.Users;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
@@ -42,6 +46,16 @@ final class ActionReader {
             case GroupRequest.MEMBERS_FIELD_NUMBER ->
                 new GroupAction.Members(
                         in.stringOrNull(ListMembers.AFTER_FIELD_NUMBER), in.count(ListMembers.LIMIT_FIELD_NUMBER));
+            case GroupRequest.SET_ATTRIBUTES_FIELD_NUMBER ->
+                new GroupAction.SetAttributes(in.entries(SetAttributes.ATTRIBUTES_FIELD_NUMBER));
+            case GroupRequest.SET_HISTORY_FIELD_NUMBER ->
+                new GroupAction.SetHistory(in.string(SetHistory.HISTORY_FIELD_NUMBER));
+            case GroupRequest.TRANSFER_FIELD_NUMBER ->
+                new GroupAction.Transfer(in.string(TransferOwnership.USER_FIELD_NUMBER));
+            case GroupRequest.MUTE_MEMBER_FIELD_NUMBER ->
+                new GroupAction.MuteMember(
+                        in.string(MuteMember.USER_FIELD_NUMBER), in.integer(MuteMember.UNTIL_FIELD_NUMBER));
+            case GroupRequest.INFO_FIELD_NUMBER -> new GroupAction.Info();
             default -> throw new IllegalStateException("group action " + kind + " has no reader");
         };
     }

@@ -4,13 +4,17 @@ import io.lastack.proto.v1.CreateGroup;
 import io.lastack.proto.v1.Edit;
 import io.lastack.proto.v1.GroupRequest;
 import io.lastack.proto.v1.ListMembers;
+import io.lastack.proto.v1.MuteMember;
 import io.lastack.proto.v1.PublishToRoom;
 import io.lastack.proto.v1.React;
 import io.lastack.proto.v1.RenameGroup;
 import io.lastack.proto.v1.ReviseRequest;
 import io.lastack.proto.v1.RoomRequest;
+import io.lastack.proto.v1.SetAttributes;
+import io.lastack.proto.v1.SetHistory;
 import io.lastack.proto.v1.SetRole;
 import io.lastack.proto.v1.Signal;
+import io.lastack.proto.v1.TransferOwnership;
 import io.lastack.proto.v1.Users;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
@@ -32,7 +36,21 @@ final class ActionWriter {
             .with(GroupAction.Leave.class, GroupRequest.LEAVE_FIELD_NUMBER)
             .with(GroupAction.SetRole.class, GroupRequest.SET_ROLE_FIELD_NUMBER, ActionWriter::setRole)
             .with(GroupAction.Dissolve.class, GroupRequest.DISSOLVE_FIELD_NUMBER)
-            .with(GroupAction.Members.class, GroupRequest.MEMBERS_FIELD_NUMBER, ActionWriter::members);
+            .with(GroupAction.Members.class, GroupRequest.MEMBERS_FIELD_NUMBER, ActionWriter::members)
+            .with(
+                    GroupAction.SetAttributes.class,
+                    GroupRequest.SET_ATTRIBUTES_FIELD_NUMBER,
+                    (out, set) -> out.entriesIfSet(SetAttributes.ATTRIBUTES_FIELD_NUMBER, set.attributes()))
+            .with(
+                    GroupAction.SetHistory.class,
+                    GroupRequest.SET_HISTORY_FIELD_NUMBER,
+                    (out, set) -> out.string(SetHistory.HISTORY_FIELD_NUMBER, set.history()))
+            .with(
+                    GroupAction.Transfer.class,
+                    GroupRequest.TRANSFER_FIELD_NUMBER,
+                    (out, transfer) -> out.string(TransferOwnership.USER_FIELD_NUMBER, transfer.user()))
+            .with(GroupAction.MuteMember.class, GroupRequest.MUTE_MEMBER_FIELD_NUMBER, ActionWriter::mute)
+            .with(GroupAction.Info.class, GroupRequest.INFO_FIELD_NUMBER);
 
     private static final Variants<RoomAction> ROOM_ACTIONS = new Variants<RoomAction>()
             .with(RoomAction.Join.class, RoomRequest.JOIN_FIELD_NUMBER)
@@ -80,6 +98,11 @@ final class ActionWriter {
     private static void members(FieldWriter out, GroupAction.Members members) throws IOException {
         out.optional(ListMembers.AFTER_FIELD_NUMBER, members.after());
         out.integerIfSet(ListMembers.LIMIT_FIELD_NUMBER, members.limit());
+    }
+
+    private static void mute(FieldWriter out, GroupAction.MuteMember mute) throws IOException {
+        out.string(MuteMember.USER_FIELD_NUMBER, mute.user());
+        out.integerIfSet(MuteMember.UNTIL_FIELD_NUMBER, mute.until());
     }
 
     static void room(FieldWriter out, ClientFrame.Room room) throws IOException {

@@ -1,6 +1,8 @@
 package io.lastack.proto;
 
 import static io.lastack.proto.v1.ClientFrame.ACK_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.BLOCKED_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.BLOCK_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.CONVERSATIONS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.FETCH_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.GROUP_FIELD_NUMBER;
@@ -8,12 +10,14 @@ import static io.lastack.proto.v1.ClientFrame.HELLO_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.NOTIFY_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.PING_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.PRESENCE_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.READ_ALL_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.READ_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.RECEIPTS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.REQUEST_ID_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.REVISE_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.ROOM_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.SEND_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.SETTINGS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.SIGNAL_FIELD_NUMBER;
 
 import io.lastack.proto.v1.Ack;
@@ -58,6 +62,10 @@ final class ClientFrameReader {
             case PRESENCE_FIELD_NUMBER -> presence(id, in);
             case ROOM_FIELD_NUMBER -> ActionReader.room(id, in);
             case SIGNAL_FIELD_NUMBER -> ActionReader.signal(in);
+            case SETTINGS_FIELD_NUMBER -> OwnReader.settings(id, in);
+            case BLOCK_FIELD_NUMBER -> OwnReader.block(id, in);
+            case BLOCKED_FIELD_NUMBER -> OwnReader.blocked(id, in);
+            case READ_ALL_FIELD_NUMBER -> new ClientFrame.ReadAll(id);
             default -> throw new IllegalStateException("frame " + kind + " has no reader");
         };
     }
@@ -129,7 +137,10 @@ final class ClientFrameReader {
 
     private static ClientFrame receipts(long id, Fields in) {
         return new ClientFrame.Receipts(
-                id, in.string(ReceiptsRequest.CONVERSATION_FIELD_NUMBER), in.integer(ReceiptsRequest.SEQ_FIELD_NUMBER));
+                id,
+                in.string(ReceiptsRequest.CONVERSATION_FIELD_NUMBER),
+                in.integer(ReceiptsRequest.SEQ_FIELD_NUMBER),
+                in.flag(ReceiptsRequest.COUNTS_ONLY_FIELD_NUMBER));
     }
 
     private static ClientFrame notify(long id, Fields in) {

@@ -1,6 +1,8 @@
 package io.lastack.proto;
 
 import static io.lastack.proto.v1.ClientFrame.ACK_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.BLOCKED_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.BLOCK_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.CONVERSATIONS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.FETCH_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.GROUP_FIELD_NUMBER;
@@ -8,12 +10,14 @@ import static io.lastack.proto.v1.ClientFrame.HELLO_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.NOTIFY_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.PING_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.PRESENCE_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.READ_ALL_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.READ_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.RECEIPTS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.REQUEST_ID_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.REVISE_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.ROOM_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.SEND_FIELD_NUMBER;
+import static io.lastack.proto.v1.ClientFrame.SETTINGS_FIELD_NUMBER;
 import static io.lastack.proto.v1.ClientFrame.SIGNAL_FIELD_NUMBER;
 
 import io.lastack.proto.v1.Ack;
@@ -47,7 +51,11 @@ final class ClientFrameWriter {
             .with(ClientFrame.Group.class, GROUP_FIELD_NUMBER, ActionWriter::group)
             .with(ClientFrame.Presence.class, PRESENCE_FIELD_NUMBER, ClientFrameWriter::presence)
             .with(ClientFrame.Room.class, ROOM_FIELD_NUMBER, ActionWriter::room)
-            .with(ClientFrame.Signal.class, SIGNAL_FIELD_NUMBER, ActionWriter::signal);
+            .with(ClientFrame.Signal.class, SIGNAL_FIELD_NUMBER, ActionWriter::signal)
+            .with(ClientFrame.Settings.class, SETTINGS_FIELD_NUMBER, OwnWriter::settings)
+            .with(ClientFrame.Block.class, BLOCK_FIELD_NUMBER, OwnWriter::block)
+            .with(ClientFrame.Blocked.class, BLOCKED_FIELD_NUMBER, OwnWriter::blocked)
+            .with(ClientFrame.ReadAll.class, READ_ALL_FIELD_NUMBER);
 
     private ClientFrameWriter() {}
 
@@ -112,6 +120,9 @@ final class ClientFrameWriter {
     private static void receipts(FieldWriter out, ClientFrame.Receipts receipts) throws IOException {
         out.string(ReceiptsRequest.CONVERSATION_FIELD_NUMBER, receipts.conversation());
         out.integer(ReceiptsRequest.SEQ_FIELD_NUMBER, receipts.seq());
+        if (receipts.countsOnly()) {
+            out.flag(ReceiptsRequest.COUNTS_ONLY_FIELD_NUMBER, true);
+        }
     }
 
     private static void notify(FieldWriter out, ClientFrame.Notify notify) throws IOException {

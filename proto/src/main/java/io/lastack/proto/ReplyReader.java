@@ -5,6 +5,7 @@ import io.lastack.log.UserId;
 import io.lastack.proto.v1.Appended;
 import io.lastack.proto.v1.Conversation;
 import io.lastack.proto.v1.ConversationPage;
+import io.lastack.proto.v1.GroupInfo;
 import io.lastack.proto.v1.GroupMember;
 import io.lastack.proto.v1.GroupResult;
 import io.lastack.proto.v1.Page;
@@ -52,6 +53,7 @@ final class ReplyReader {
                 new Result.Presence(in.messages(PresenceResult.USERS_FIELD_NUMBER, ServerFrameReader::presence));
             case Reply.ROOM_FIELD_NUMBER ->
                 new Result.Room(in.string(RoomResult.ROOM_FIELD_NUMBER), in.count(RoomResult.COUNT_FIELD_NUMBER));
+            case Reply.BLOCKED_FIELD_NUMBER -> OwnReader.blocked(in);
             default -> throw new IllegalStateException("result " + kind + " has no reader");
         };
     }
@@ -105,7 +107,9 @@ final class ReplyReader {
                 in.integer(Conversation.JOINED_SEQ_FIELD_NUMBER),
                 in.integer(Conversation.LEFT_SEQ_FIELD_NUMBER),
                 lastMessage == null ? null : ValueReader.message(conversation, lastMessage),
-                peer == null ? null : peer(peer));
+                peer == null ? null : peer(peer),
+                in.integer(Conversation.MUTED_UNTIL_FIELD_NUMBER),
+                OwnReader.settings(in.messageOrNull(Conversation.SETTINGS_FIELD_NUMBER)));
     }
 
     private static Result.Peer peer(Fields in) {
@@ -121,7 +125,10 @@ final class ReplyReader {
                 in.integer(Receipts.SEQ_FIELD_NUMBER),
                 in.messages(Receipts.READ_BY_FIELD_NUMBER, ReplyReader::reader),
                 users(in.strings(Receipts.UNREAD_BY_FIELD_NUMBER)),
-                users(in.strings(Receipts.DELIVERED_TO_FIELD_NUMBER)));
+                users(in.strings(Receipts.DELIVERED_TO_FIELD_NUMBER)),
+                in.count(Receipts.READ_COUNT_FIELD_NUMBER),
+                in.count(Receipts.UNREAD_COUNT_FIELD_NUMBER),
+                in.count(Receipts.DELIVERED_COUNT_FIELD_NUMBER));
     }
 
     private static Result.Reader reader(Fields in) {
@@ -138,13 +145,26 @@ final class ReplyReader {
                 in.string(GroupResult.NAME_FIELD_NUMBER),
                 in.integer(GroupResult.SEQ_FIELD_NUMBER),
                 in.messages(GroupResult.MEMBERS_FIELD_NUMBER, ReplyReader::member),
-                in.stringOrNull(GroupResult.AFTER_FIELD_NUMBER));
+                in.stringOrNull(GroupResult.AFTER_FIELD_NUMBER),
+                info(in.messageOrNull(GroupResult.INFO_FIELD_NUMBER)));
+    }
+
+    private static Result.@Nullable GroupInfo info(@Nullable Fields in) {
+        return in == null
+                ? null
+                : new Result.GroupInfo(
+                        in.entries(GroupInfo.ATTRIBUTES_FIELD_NUMBER),
+                        in.string(GroupInfo.HISTORY_FIELD_NUMBER),
+                        in.count(GroupInfo.MEMBER_COUNT_FIELD_NUMBER),
+                        in.string(GroupInfo.ROLE_FIELD_NUMBER),
+                        in.integer(GroupInfo.MUTED_UNTIL_FIELD_NUMBER));
     }
 
     private static Result.GroupMember member(Fields in) {
         return new Result.GroupMember(
                 ValueReader.user(in, GroupMember.USER_FIELD_NUMBER),
                 in.string(GroupMember.ROLE_FIELD_NUMBER),
-                in.integer(GroupMember.JOINED_SEQ_FIELD_NUMBER));
+                in.integer(GroupMember.JOINED_SEQ_FIELD_NUMBER),
+                in.integer(GroupMember.MUTED_UNTIL_FIELD_NUMBER));
     }
 }

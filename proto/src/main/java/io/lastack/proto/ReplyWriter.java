@@ -1,10 +1,12 @@
 package io.lastack.proto;
 
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.UserId;
 import io.lastack.proto.v1.Appended;
 import io.lastack.proto.v1.Conversation;
 import io.lastack.proto.v1.ConversationPage;
+import io.lastack.proto.v1.GroupInfo;
 import io.lastack.proto.v1.GroupMember;
 import io.lastack.proto.v1.GroupResult;
 import io.lastack.proto.v1.Page;
@@ -30,7 +32,8 @@ final class ReplyWriter {
             .with(Result.Revise.class, Reply.REVISE_FIELD_NUMBER, ReplyWriter::revise)
             .with(Result.Notify.class, Reply.NOTIFY_FIELD_NUMBER, ReplyWriter::notify)
             .with(Result.Presence.class, Reply.PRESENCE_FIELD_NUMBER, ReplyWriter::presence)
-            .with(Result.Room.class, Reply.ROOM_FIELD_NUMBER, ReplyWriter::room);
+            .with(Result.Room.class, Reply.ROOM_FIELD_NUMBER, ReplyWriter::room)
+            .with(Result.Blocked.class, Reply.BLOCKED_FIELD_NUMBER, OwnWriter::blocked);
 
     private ReplyWriter() {}
 
@@ -98,6 +101,10 @@ final class ReplyWriter {
         out.messageIfSet(Conversation.LAST_MESSAGE_FIELD_NUMBER, conversation.lastMessage(), ValueWriter::message);
         out.messageIfSet(Conversation.PEER_FIELD_NUMBER, conversation.peer(), ReplyWriter::peer);
         out.integerIfSet(Conversation.MENTIONS_FIELD_NUMBER, conversation.mentions());
+        out.integerIfSet(Conversation.MUTED_UNTIL_FIELD_NUMBER, conversation.mutedUntil());
+        if (!conversation.settings().equals(ConversationSettings.NONE)) {
+            out.message(Conversation.SETTINGS_FIELD_NUMBER, conversation.settings(), OwnWriter::settings);
+        }
     }
 
     private static void peer(FieldWriter out, Result.Peer peer) throws IOException {
@@ -112,6 +119,9 @@ final class ReplyWriter {
         out.messages(Receipts.READ_BY_FIELD_NUMBER, receipts.readBy(), ReplyWriter::reader);
         out.strings(Receipts.UNREAD_BY_FIELD_NUMBER, receipts.unreadBy(), UserId::value);
         out.strings(Receipts.DELIVERED_TO_FIELD_NUMBER, receipts.deliveredTo(), UserId::value);
+        out.integerIfSet(Receipts.READ_COUNT_FIELD_NUMBER, receipts.readCount());
+        out.integerIfSet(Receipts.UNREAD_COUNT_FIELD_NUMBER, receipts.unreadCount());
+        out.integerIfSet(Receipts.DELIVERED_COUNT_FIELD_NUMBER, receipts.deliveredCount());
     }
 
     private static void reader(FieldWriter out, Result.Reader reader) throws IOException {
@@ -125,12 +135,22 @@ final class ReplyWriter {
         out.integerIfSet(GroupResult.SEQ_FIELD_NUMBER, group.seq());
         out.messages(GroupResult.MEMBERS_FIELD_NUMBER, group.members(), ReplyWriter::member);
         out.optional(GroupResult.AFTER_FIELD_NUMBER, group.after());
+        out.messageIfSet(GroupResult.INFO_FIELD_NUMBER, group.info(), ReplyWriter::info);
+    }
+
+    private static void info(FieldWriter out, Result.GroupInfo info) throws IOException {
+        out.entriesIfSet(GroupInfo.ATTRIBUTES_FIELD_NUMBER, info.attributes());
+        out.string(GroupInfo.HISTORY_FIELD_NUMBER, info.history());
+        out.integer(GroupInfo.MEMBER_COUNT_FIELD_NUMBER, info.members());
+        out.string(GroupInfo.ROLE_FIELD_NUMBER, info.role());
+        out.integerIfSet(GroupInfo.MUTED_UNTIL_FIELD_NUMBER, info.mutedUntil());
     }
 
     private static void member(FieldWriter out, Result.GroupMember member) throws IOException {
         out.string(GroupMember.USER_FIELD_NUMBER, member.user().value());
         out.string(GroupMember.ROLE_FIELD_NUMBER, member.role());
         out.integer(GroupMember.JOINED_SEQ_FIELD_NUMBER, member.joinedSeq());
+        out.integerIfSet(GroupMember.MUTED_UNTIL_FIELD_NUMBER, member.mutedUntil());
     }
 
     private static void presence(FieldWriter out, Result.Presence presence) throws IOException {

@@ -111,7 +111,8 @@ final class ServerFrameReader {
                 in.string(Membership.CHANGE_FIELD_NUMBER),
                 in.string(Membership.ROLE_FIELD_NUMBER),
                 in.integer(Membership.JOINED_SEQ_FIELD_NUMBER),
-                in.integer(Membership.LEFT_SEQ_FIELD_NUMBER));
+                in.integer(Membership.LEFT_SEQ_FIELD_NUMBER),
+                in.integer(Membership.MUTED_UNTIL_FIELD_NUMBER));
     }
 
     static ServerFrame.Presence presence(Fields in) {

@@ -99,6 +99,7 @@ final class ServerFrameWriter {
         out.stringIfSet(Membership.ROLE_FIELD_NUMBER, membership.role());
         out.integer(Membership.JOINED_SEQ_FIELD_NUMBER, membership.joinedSeq());
         out.integerIfSet(Membership.LEFT_SEQ_FIELD_NUMBER, membership.leftSeq());
+        out.integerIfSet(Membership.MUTED_UNTIL_FIELD_NUMBER, membership.mutedUntil());
     }
 
     static void presence(FieldWriter out, ServerFrame.Presence presence) throws IOException {

@@ -48,19 +48,21 @@ class JsonFaultsTest {
             quoteCharacter = '`',
             value = {
                 "{}|frame is missing; one of these is needed: hello ping send ack read fetch conversations receipts revise "
-                        + "notify group presence room signal",
+                        + "notify group presence room signal settings block blocked readAll",
                 "{'vote':{}}|frame vote is not known; one of these is needed: hello ping send ack read fetch conversations "
-                        + "receipts revise notify group presence room signal",
+                        + "receipts revise notify group presence room signal settings block blocked readAll",
                 "{'ping':{},'ack':{}}|ping and ack are both given; one of them is allowed",
                 "{'group':{'conversation':'group:g'}}|group.action is missing; one of these is needed: create rename addMembers "
-                        + "removeMembers leave setRole dissolve members",
+                        + "removeMembers leave setRole dissolve members"
+                        + " setAttributes setHistory transfer muteMember info",
                 "{'group':{'merge':{}}}|group.action merge is not known; one of these is needed: create rename addMembers "
-                        + "removeMembers leave setRole dissolve members",
+                        + "removeMembers leave setRole dissolve members"
+                        + " setAttributes setHistory transfer muteMember info",
                 "{'group':{'leave':{},'dissolve':{}}}|group.leave and dissolve are both given; one of them is allowed",
                 "{'room':{'room':'r'}}|room.action is missing; one of these is needed: join leave publish count",
                 "{'revise':{'seq':1}}|revise.revision is missing; one of these is needed: recall edit react",
                 "{'send':null}|frame is missing; one of these is needed: hello ping send ack read fetch conversations "
-                        + "receipts revise notify group presence room signal",
+                        + "receipts revise notify group presence room signal settings block blocked readAll",
                 "7|frame is no object; an object is allowed",
                 "[[]]|frame is no object; an object is allowed",
                 "null|frame is no object; an object is allowed",

@@ -52,7 +52,7 @@ class ProtoFaultsTest {
     @Test
     void aFrameThatIsNotExactlyOneKnownThingSaysSo() throws MalformedPacketException {
         String known = "; one of these is needed: hello ping send ack read fetch conversations receipts revise notify "
-                + "group presence room signal";
+                + "group presence room signal settings block blocked readAll";
 
         assertThat(decode(ByteString.EMPTY)).containsExactly(invalid(0, "frame is missing" + known));
         assertThat(decode(frame(5, 99, ByteString.EMPTY)))
@@ -70,7 +70,8 @@ class ProtoFaultsTest {
                 .containsExactly(invalid(
                         5,
                         "group.action number 99 is not known; one of these is needed: create rename addMembers removeMembers "
-                                + "leave setRole dissolve members"));
+                                + "leave setRole dissolve members"
+                                + " setAttributes setHistory transfer muteMember info"));
     }
 
     @Test

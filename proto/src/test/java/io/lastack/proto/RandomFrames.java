@@ -3,6 +3,7 @@ package io.lastack.proto;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.Reaction;
@@ -53,7 +54,11 @@ final class RandomFrames {
                 () -> new ClientFrame.Read(number(), text(), number()),
                 () -> new ClientFrame.Fetch(number(), text(), number(), number(), count()),
                 () -> new ClientFrame.Conversations(number(), orNull(this::text), count()),
-                () -> new ClientFrame.Receipts(number(), text(), number()),
+                () -> new ClientFrame.Receipts(number(), text(), number(), flag()),
+                () -> new ClientFrame.Settings(number(), text(), number(), flag(), flag()),
+                () -> new ClientFrame.Block(number(), text(), flag()),
+                () -> new ClientFrame.Blocked(number(), orNull(this::text), count()),
+                () -> new ClientFrame.ReadAll(number()),
                 () -> new ClientFrame.Revise(number(), text(), number(), orNull(this::text), revision()),
                 () -> new ClientFrame.Notify(
                         number(), text(), orNull(this::text), text(), text(), text(), entries(), number()),
@@ -80,7 +85,12 @@ final class RandomFrames {
                 GroupAction.Leave::new,
                 () -> new GroupAction.SetRole(text(), text()),
                 GroupAction.Dissolve::new,
-                () -> new GroupAction.Members(orNull(this::text), count()));
+                () -> new GroupAction.Members(orNull(this::text), count()),
+                () -> new GroupAction.SetAttributes(entries()),
+                () -> new GroupAction.SetHistory(text()),
+                () -> new GroupAction.Transfer(text()),
+                () -> new GroupAction.MuteMember(text(), number()),
+                GroupAction.Info::new);
     }
 
     private RoomAction roomAction() {
@@ -112,7 +122,7 @@ final class RandomFrames {
                 this::presence,
                 () -> new ServerFrame.RoomEvent(text(), text(), body(), user(), number()),
                 () -> new ServerFrame.Signal(conversation(), text(), body(), user()),
-                () -> new ServerFrame.Membership(conversation(), user(), text(), text(), number(), number()),
+                () -> new ServerFrame.Membership(conversation(), user(), text(), text(), number(), number(), number()),
                 () -> new ServerFrame.GoAway(text(), number()),
                 () -> new ServerFrame.TokenExpiring(number()),
                 () -> new ServerFrame.Error(status()));
@@ -133,13 +143,18 @@ final class RandomFrames {
                         number(),
                         list(() -> new Result.Reader(user(), number())),
                         list(this::user),
-                        list(this::user)),
+                        list(this::user),
+                        count(),
+                        count(),
+                        count()),
+                () -> new Result.Blocked(list(this::user), orNull(this::text)),
                 () -> new Result.Group(
                         conversation(),
                         text(),
                         number(),
-                        list(() -> new Result.GroupMember(user(), text(), number())),
-                        orNull(this::text)),
+                        list(() -> new Result.GroupMember(user(), text(), number(), number())),
+                        orNull(this::text),
+                        orNull(() -> new Result.GroupInfo(entries(), text(), count(), text(), number()))),
                 () -> new Result.Presence(list(this::presence)),
                 () -> new Result.Room(text(), count()));
     }
@@ -158,7 +173,9 @@ final class RandomFrames {
                 number(),
                 number(),
                 orNull(() -> message(conversation)),
-                orNull(() -> new Result.Peer(user(), number(), number())));
+                orNull(() -> new Result.Peer(user(), number(), number())),
+                number(),
+                new ConversationSettings(number(), flag(), flag()));
     }
 
     private Reaction reaction() {

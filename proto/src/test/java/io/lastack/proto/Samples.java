@@ -1,8 +1,10 @@
 package io.lastack.proto;
 
+import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.Reaction;
@@ -38,6 +40,7 @@ final class Samples {
         addRevisions(frames);
         addGroups(frames);
         addPeople(frames);
+        addOwn(frames);
         return frames;
     }
 
@@ -115,6 +118,24 @@ final class Samples {
         frames.put("group-dissolve", group("group:team", new GroupAction.Dissolve()));
         frames.put("group-members", group("group:team", new GroupAction.Members(null, 0)));
         frames.put("group-members-next", group("group:team", new GroupAction.Members("bob", 100)));
+        frames.put("group-attributes", group("group:team", new GroupAction.SetAttributes(Map.of("topic", "röt"))));
+        frames.put("group-attributes-none", group("group:team", new GroupAction.SetAttributes(Map.of())));
+        frames.put("group-history", group("group:team", new GroupAction.SetHistory("all")));
+        frames.put("group-transfer", group("group:team", new GroupAction.Transfer("bob")));
+        frames.put("group-mute", group("group:team", new GroupAction.MuteMember("bob", NOON)));
+        frames.put("group-unmute", group("group:team", new GroupAction.MuteMember("bob", 0)));
+        frames.put("group-info", group("group:team", new GroupAction.Info()));
+    }
+
+    private static void addOwn(Map<String, ClientFrame> frames) {
+        frames.put("settings", new ClientFrame.Settings(20, "group:team", NOON, true, true));
+        frames.put("settings-none", new ClientFrame.Settings(21, "user:bob", 0, false, false));
+        frames.put("block", new ClientFrame.Block(22, "bob", true));
+        frames.put("unblock", new ClientFrame.Block(23, "bob", false));
+        frames.put("blocked", new ClientFrame.Blocked(24, null, 0));
+        frames.put("blocked-next", new ClientFrame.Blocked(25, "bob", 100));
+        frames.put("read-all", new ClientFrame.ReadAll(26));
+        frames.put("receipts-counts", new ClientFrame.Receipts(27, "group:team", 9, true));
     }
 
     private static void addPeople(Map<String, ClientFrame> frames) {
@@ -157,8 +178,10 @@ final class Samples {
         frames.put("skipped", new ServerFrame.Skipped(GROUP, 1, 99, "older than 30 days"));
         frames.put("receipt", new ServerFrame.Receipt(DIRECT, BOB, 42, 41));
         frames.put("receipt-read-only", new ServerFrame.Receipt(DIRECT, BOB, 0, 42));
-        frames.put("membership-joined", new ServerFrame.Membership(GROUP, BOB, "joined", "member", 10, 0));
-        frames.put("membership-left", new ServerFrame.Membership(GROUP, BOB, "left", "", 10, 20));
+        frames.put("membership-joined", new ServerFrame.Membership(GROUP, BOB, "joined", "member", 10, 0, 0));
+        frames.put("membership-left", new ServerFrame.Membership(GROUP, BOB, "left", "", 10, 20, 0));
+        frames.put(
+                "membership-muted", new ServerFrame.Membership(GROUP, BOB, "muted", "member", 10, 0, Change.FOR_GOOD));
         frames.put("presence-online", new ServerFrame.Presence(BOB, true, List.of("phone", "web-2"), NOON));
         frames.put("presence-away", new ServerFrame.Presence(BOB, true, List.of("phone"), NOON, true));
         frames.put("presence-offline", new ServerFrame.Presence(BOB, false, List.of(), NOON));
@@ -170,7 +193,48 @@ final class Samples {
         frames.put("go-away", new ServerFrame.GoAway("this node is going away", 1_500));
         frames.put("error", new ServerFrame.Error(Status.of(400, "frame is missing")));
         addReplies(frames);
+        addGroupReplies(frames);
         return frames;
+    }
+
+    private static void addGroupReplies(Map<String, ServerFrame> frames) {
+        frames.put(
+                "reply-receipts-counts",
+                reply(new Result.Receipts(GROUP, 9, List.of(), List.of(), List.of(), 1, 2, 3)));
+        frames.put(
+                "reply-group-info",
+                reply(new Result.Group(
+                        GROUP,
+                        "Team",
+                        0,
+                        List.of(),
+                        null,
+                        new Result.GroupInfo(Map.of("topic", "röt"), "join", 3, "admin", NOON))));
+        frames.put(
+                "reply-group-muted",
+                reply(new Result.Group(
+                        GROUP, "Team", 0, List.of(new Result.GroupMember(BOB, "member", 10, NOON)), null)));
+        frames.put("reply-blocked", reply(new Result.Blocked(List.of(BOB, UserId.of("carol")), "carol")));
+        frames.put("reply-blocked-none", reply(new Result.Blocked(List.of(), null)));
+        frames.put(
+                "reply-conversations-settings",
+                reply(new Result.Conversations(
+                        List.of(new Result.Conversation(
+                                GROUP,
+                                "Team",
+                                "member",
+                                1,
+                                1,
+                                1,
+                                0,
+                                0,
+                                1,
+                                0,
+                                null,
+                                null,
+                                NOON,
+                                new ConversationSettings(NOON, true, true))),
+                        null)));
     }
 
     private static void addReplies(Map<String, ServerFrame> frames) {
@@ -187,7 +251,21 @@ final class Samples {
         frames.put(
                 "reply-conversations-mentions",
                 reply(new Result.Conversations(
-                        List.of(new Result.Conversation(GROUP, "Team", "member", 9, 9, 3, 6, 2, 1, 0, null, null)),
+                        List.of(new Result.Conversation(
+                                GROUP,
+                                "Team",
+                                "member",
+                                9,
+                                9,
+                                3,
+                                6,
+                                2,
+                                1,
+                                0,
+                                null,
+                                null,
+                                0,
+                                ConversationSettings.NONE)),
                         null)));
         frames.put("reply-conversations-empty", reply(new Result.Conversations(List.of(), null)));
         frames.put(
@@ -197,15 +275,21 @@ final class Samples {
                         9,
                         List.of(new Result.Reader(BOB, NOON)),
                         List.of(UserId.of("carol"), UserId.of("dave")),
-                        List.of(BOB, UserId.of("carol")))));
-        frames.put("reply-receipts-none", reply(new Result.Receipts(GROUP, 9, List.of(), List.of(), List.of())));
+                        List.of(BOB, UserId.of("carol")),
+                        0,
+                        0,
+                        0)));
+        frames.put(
+                "reply-receipts-none", reply(new Result.Receipts(GROUP, 9, List.of(), List.of(), List.of(), 0, 0, 0)));
         frames.put(
                 "reply-group-members",
                 reply(new Result.Group(
                         GROUP,
                         "Team",
                         0,
-                        List.of(new Result.GroupMember(ALICE, "owner", 1), new Result.GroupMember(BOB, "member", 10)),
+                        List.of(
+                                new Result.GroupMember(ALICE, "owner", 1, 0),
+                                new Result.GroupMember(BOB, "member", 10, 0)),
                         "bob")));
         frames.put("reply-group-changed", reply(new Result.Group(GROUP, "", 11, List.of(), null)));
         frames.put("reply-revise", reply(new Result.Revise(GROUP, 12, NOON, false)));
@@ -250,8 +334,11 @@ final class Samples {
                         1,
                         0,
                         message(42, Content.text("hi")),
-                        new Result.Peer(BOB, 42, 40)),
-                new Result.Conversation(GROUP, "Team", "owner", 0, 0, 0, 0, 0, 1, 20, null, null));
+                        new Result.Peer(BOB, 42, 40),
+                        0,
+                        ConversationSettings.NONE),
+                new Result.Conversation(
+                        GROUP, "Team", "owner", 0, 0, 0, 0, 0, 1, 20, null, null, 0, ConversationSettings.NONE));
     }
 
     private static List<Message> revised() {

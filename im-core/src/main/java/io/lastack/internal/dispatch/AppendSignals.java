@@ -119,6 +119,10 @@ final class AppendSignals {
             return new Affected(false, remove.users());
         } else if (change instanceof Change.SetRole role) {
             return new Affected(false, List.of(role.user()));
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            return new Affected(false, List.of(transfer.from(), transfer.to()));
+        } else if (change instanceof Change.MuteMember mute) {
+            return new Affected(false, List.of(mute.user()));
         } else if (change instanceof Change.Dissolve) {
             return Affected.EVERYBODY;
         }

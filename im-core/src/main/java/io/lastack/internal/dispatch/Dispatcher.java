@@ -6,6 +6,7 @@ import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.own.BlockCache;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
@@ -28,14 +29,20 @@ public final class Dispatcher implements AppendListener {
 
     private final ConversationIndex index;
     private final MembershipEvents memberships;
+    private final BlockCache blocks;
     private final List<MessageListener> listeners;
     private final AppendSignals signals;
 
     public Dispatcher(
-            ConversationIndex index, MembershipEvents memberships, List<MessageListener> listeners, Cluster cluster) {
+            ConversationIndex index,
+            MembershipEvents memberships,
+            BlockCache blocks,
+            List<MessageListener> listeners,
+            Cluster cluster) {
         this.signals = new AppendSignals(cluster);
         this.index = index;
         this.memberships = memberships;
+        this.blocks = blocks;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -111,6 +118,12 @@ public final class Dispatcher implements AppendListener {
             memberships.changed(conversation, remove.users());
         } else if (change instanceof Change.SetRole role) {
             memberships.changed(conversation, List.of(role.user()));
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            memberships.changed(conversation, List.of(transfer.from(), transfer.to()));
+        } else if (change instanceof Change.MuteMember mute) {
+            memberships.changed(conversation, List.of(mute.user()));
+        } else if (change instanceof Change.Block block) {
+            blocks.changed(draft.sender(), block.user());
         } else if (change instanceof Change.Dissolve) {
             memberships.changedForAll(conversation);
         }

@@ -8,12 +8,11 @@ import io.lastack.log.UserId;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.Member;
 import io.lastack.spi.Memberships;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Who may change what in a group. Blocks: asks the store. */
 final class GroupRules {
@@ -59,8 +58,8 @@ final class GroupRules {
         if (own != Role.OWNER) {
             return;
         }
-        List<Member> others = others(group, actor.user());
-        if (!others.isEmpty() && others.stream().noneMatch(m -> m.role() == Role.OWNER)) {
+        if (isOnlyOwner(group, actor.user())
+                && memberships.members(group, null, 2).size() > 1) {
             throw new InvalidRequestException(
                     Reason.CONFLICT,
                     "the only owner may not leave; make another member owner first, or dissolve the group");
@@ -69,15 +68,44 @@ final class GroupRules {
 
     void maySetRole(GroupActor actor, ConversationId group, UserId user, Role role) {
         requireAtLeast(Role.OWNER, actor, group, "set roles");
-        if (roles(group, List.of(user)).get(user) == null) {
-            throw new InvalidRequestException(Reason.NOT_FOUND, user + " is not a member of " + group);
-        }
-        if (role != Role.OWNER
-                && user.equals(actor.user())
-                && others(group, user).stream().noneMatch(m -> m.role() == Role.OWNER)) {
+        requireMember(group, user);
+        if (role != Role.OWNER && user.equals(actor.user()) && isOnlyOwner(group, user)) {
             throw new InvalidRequestException(
                     Reason.CONFLICT, "the only owner may not give the role up; make another member owner first");
         }
+    }
+
+    void maySetAttributes(GroupActor actor, ConversationId group) {
+        requireAtLeast(Role.ADMIN, actor, group, "set attributes");
+    }
+
+    void maySetHistory(GroupActor actor, ConversationId group) {
+        requireAtLeast(Role.OWNER, actor, group, "change the history that new members see");
+    }
+
+    void mayTransfer(GroupActor actor, ConversationId group, UserId to) {
+        requireAtLeast(Role.OWNER, actor, group, "transfer the ownership");
+        requireMember(group, to);
+    }
+
+    void mayMute(GroupActor actor, ConversationId group, UserId user) {
+        Role own = requireAtLeast(Role.ADMIN, actor, group, "mute members");
+        Role muted = requireMember(group, user);
+        if (own != Role.OWNER && muted != Role.MEMBER) {
+            throw forbidden("an admin may not mute " + user + ", who is " + lower(muted));
+        }
+    }
+
+    private Role requireMember(ConversationId group, UserId user) {
+        Role role = roles(group, List.of(user)).get(user);
+        if (role == null) {
+            throw new InvalidRequestException(Reason.NOT_FOUND, user + " is not a member of " + group);
+        }
+        return role;
+    }
+
+    private boolean isOnlyOwner(ConversationId group, UserId user) {
+        return memberships.owners(group, 2).equals(List.of(user));
     }
 
     void mayDissolve(GroupActor actor, ConversationId group) {
@@ -102,28 +130,17 @@ final class GroupRules {
         return own;
     }
 
+    /** Whoever has blocked the actor is refused in the same words as by the policy: the block is not told. */
     private void requireAddable(GroupActor actor, List<UserId> users, ConversationId group) {
+        if (actor.context() == null) {
+            return;
+        }
+        Set<UserId> blocking = memberships.blocking(users, actor.user());
         for (UserId user : users) {
-            if (actor.context() != null && !policy.mayAdd(actor.context(), group, user)) {
+            if (blocking.contains(user) || !policy.mayAdd(actor.context(), group, user)) {
                 throw forbidden(user + " may not be added");
             }
         }
-    }
-
-    private List<Member> others(ConversationId group, UserId user) {
-        List<Member> others = new ArrayList<>();
-        @Nullable UserId after = null;
-        List<Member> page;
-        do {
-            page = memberships.members(group, after, 1_000);
-            for (Member member : page) {
-                after = member.user();
-                if (!member.user().equals(user)) {
-                    others.add(member);
-                }
-            }
-        } while (page.size() == 1_000);
-        return others;
     }
 
     private Map<UserId, Role> roles(ConversationId group, Collection<UserId> users) {
@@ -131,7 +148,7 @@ final class GroupRules {
     }
 
     /** The same answer whether the group does not exist or the user is no member: existence is not told to strangers. */
-    private static InvalidRequestException notFound(ConversationId group) {
+    static InvalidRequestException notFound(ConversationId group) {
         return new InvalidRequestException(Reason.NOT_FOUND, group + " does not exist, or this user is not a member");
     }
 

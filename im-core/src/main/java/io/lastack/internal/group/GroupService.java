@@ -13,22 +13,17 @@ import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
-import io.lastack.log.Payload;
 import io.lastack.log.UserId;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.Member;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +35,11 @@ public final class GroupService {
     private final EngineRuntime runtime;
     private final Intake intake;
     private final GroupRules rules;
+    private final int maxMembers;
 
-    public GroupService(ImStore store, EngineRuntime runtime, Intake intake, AccessPolicy policy) {
+    /** @param maxMembers how many members a group has at the most */
+    public GroupService(ImStore store, EngineRuntime runtime, Intake intake, AccessPolicy policy, int maxMembers) {
+        this.maxMembers = maxMembers;
         this.store = store;
         this.runtime = runtime;
         this.intake = intake;
@@ -66,7 +64,7 @@ public final class GroupService {
                         actor,
                         group,
                         "created",
-                        new Change.CreateGroup(name, history, others),
+                        new Change.CreateGroup(name, history, others, maxMembers),
                         clientMessageId)
                 .thenApply(seq -> group);
     }
@@ -76,7 +74,7 @@ public final class GroupService {
     }
 
     public CompletionStage<Long> add(GroupActor actor, ConversationId group, List<UserId> users) {
-        Change change = new Change.AddMembers(users, Role.MEMBER);
+        Change change = new Change.AddMembers(users, Role.MEMBER, maxMembers);
         return change(() -> rules.mayAdd(actor, group, users), actor, group, "joined", change, null);
     }
 
@@ -95,6 +93,29 @@ public final class GroupService {
         return change(() -> rules.maySetRole(actor, group, user, role), actor, group, "role", change, null);
     }
 
+    public CompletionStage<Long> setAttributes(GroupActor actor, ConversationId group, Map<String, String> attributes) {
+        Change change = new Change.SetAttributes(attributes);
+        return change(() -> rules.maySetAttributes(actor, group), actor, group, "attributes", change, null);
+    }
+
+    public CompletionStage<Long> setHistory(GroupActor actor, ConversationId group, History history) {
+        Change change = new Change.SetHistory(history);
+        return change(() -> rules.maySetHistory(actor, group), actor, group, "history", change, null);
+    }
+
+    /** From the actor, who becomes an admin, to another member. */
+    public CompletionStage<Long> transfer(GroupActor actor, ConversationId group, UserId to) {
+        Change change = new Change.TransferOwnership(actor.user(), to);
+        return change(() -> rules.mayTransfer(actor, group, to), actor, group, "owner", change, null);
+    }
+
+    /** @param untilMillis 0 ends the mute */
+    public CompletionStage<Long> mute(GroupActor actor, ConversationId group, UserId user, long untilMillis) {
+        Change change = new Change.MuteMember(user, untilMillis);
+        String word = untilMillis == 0 ? "unmuted" : "muted";
+        return change(() -> rules.mayMute(actor, group, user), actor, group, word, change, null);
+    }
+
     public CompletionStage<Long> dissolve(GroupActor actor, ConversationId group) {
         return change(() -> rules.mayDissolve(actor, group), actor, group, "dissolved", new Change.Dissolve(), null);
     }
@@ -103,6 +124,14 @@ public final class GroupService {
     public List<Member> members(GroupActor actor, ConversationId group, @Nullable UserId after, int limit) {
         rules.mayList(actor, group);
         return store.memberships().members(group, after, limit);
+    }
+
+    /** The actor's own membership. Blocks. @throws InvalidRequestException with NOT_FOUND if it is no member */
+    public Member own(GroupActor actor, ConversationId group) {
+        rules.mayList(actor, group);
+        return store.memberships().members(group, List.of(actor.user())).stream()
+                .findFirst()
+                .orElseThrow(() -> GroupRules.notFound(group));
     }
 
     /** A group as it stands. Blocks. @throws InvalidRequestException with NOT_FOUND if it does not exist */
@@ -122,7 +151,7 @@ public final class GroupService {
             @Nullable ClientMessageId clientMessageId) {
         return blocking(() -> {
                     check.run();
-                    Content content = describe(word, change);
+                    Content content = GroupEntry.of(word, change);
                     ClientMessageId id = clientMessageId != null ? clientMessageId : actor.clientMessageId();
                     return new Draft(group, actor.user(), id, content, change);
                 })
@@ -145,31 +174,6 @@ public final class GroupService {
         throw new InvalidRequestException(refused.reason(), refused.message());
     }
 
-    /** The log entry says what happened, for clients to show; the change itself is for the store. */
-    private static Content describe(String word, Change change) {
-        Map<String, String> ext = new HashMap<>();
-        ext.put("change", word);
-        List<UserId> users = new ArrayList<>();
-        if (change instanceof Change.CreateGroup create) {
-            ext.put("name", create.name());
-            users.addAll(create.members());
-        } else if (change instanceof Change.Rename rename) {
-            ext.put("name", rename.name());
-        } else if (change instanceof Change.AddMembers add) {
-            ext.put("role", lower(add.role()));
-            users.addAll(add.users());
-        } else if (change instanceof Change.RemoveMembers remove) {
-            users.addAll(remove.users());
-        } else if (change instanceof Change.SetRole set) {
-            ext.put("role", lower(set.role()));
-            users.add(set.user());
-        }
-        if (!users.isEmpty()) {
-            ext.put("users", users.stream().map(UserId::value).collect(Collectors.joining(",")));
-        }
-        return new Content(Content.MEMBERSHIP, "text", Payload.EMPTY, ext, 0, List.of(), 0);
-    }
-
     /** A repeat of the request under the same client message id must find the group that the first one made. */
     private ConversationId drawId(@Nullable ClientMessageId clientMessageId, UserId owner) {
         if (clientMessageId == null) {
@@ -178,9 +182,5 @@ public final class GroupService {
         }
         byte[] name = (owner.value() + ' ' + clientMessageId.value()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return ConversationId.group("g-" + java.util.UUID.nameUUIDFromBytes(name));
-    }
-
-    private static String lower(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ import io.lastack.internal.session.SessionRegistry;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.session.ServerFrame.Receipt;
+import io.lastack.spi.AccessPolicy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +31,14 @@ public final class ReceiptPush implements PositionListener {
     private final ConversationIndex index;
     private final SessionRegistry sessions;
     private final Cluster cluster;
+    private final AccessPolicy policy;
     private final LongAdder pushed = new LongAdder();
 
-    public ReceiptPush(ConversationIndex index, SessionRegistry sessions, Cluster cluster) {
+    public ReceiptPush(ConversationIndex index, SessionRegistry sessions, Cluster cluster, AccessPolicy policy) {
         this.index = index;
         this.sessions = sessions;
         this.cluster = cluster;
+        this.policy = policy;
     }
 
     /** Begins to hear of positions that other nodes stored. */
@@ -104,6 +107,10 @@ public final class ReceiptPush implements PositionListener {
 
     private void deliver(Receipt receipt, UserId to, Touched touched) {
         for (ClientSession session : sessions.of(to)) {
+            if (!to.equals(receipt.user())
+                    && !policy.maySeeReceipts(session.context(), receipt.conversation(), receipt.user())) {
+                continue;
+            }
             session.sendReceipt(receipt);
             pushed.increment();
             touched.add(session);

@@ -12,6 +12,7 @@ import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
 import io.lastack.session.Result;
+import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,38 @@ final class GroupRequests {
         if (action instanceof GroupAction.Dissolve) {
             return changed(group, groups.dissolve(actor, group));
         }
-        return CompletableFuture.completedFuture(members(actor, group, (GroupAction.Members) action));
+        if (action instanceof GroupAction.SetAttributes set) {
+            return changed(group, groups.setAttributes(actor, group, set.attributes()));
+        }
+        if (action instanceof GroupAction.SetHistory set) {
+            return changed(group, groups.setHistory(actor, group, history(set.history())));
+        }
+        if (action instanceof GroupAction.Transfer transfer) {
+            return changed(group, groups.transfer(actor, group, UserId.of(transfer.user())));
+        }
+        if (action instanceof GroupAction.MuteMember mute) {
+            return changed(group, groups.mute(actor, group, UserId.of(mute.user()), mute.until()));
+        }
+        return CompletableFuture.completedFuture(
+                action instanceof GroupAction.Members members ? members(actor, group, members) : info(actor, group));
+    }
+
+    private Result info(GroupActor actor, ConversationId group) {
+        Member own = groups.own(actor, group);
+        ConversationInfo info = groups.info(group);
+        String role = own.role().name().toLowerCase(Locale.ROOT);
+        return new Result.Group(
+                group,
+                info.name(),
+                0,
+                List.of(),
+                null,
+                new Result.GroupInfo(
+                        info.attributes(),
+                        info.history() == History.ALL ? "all" : "join",
+                        info.members(),
+                        role,
+                        own.mutedUntil()));
     }
 
     private CompletionStage<Result> create(ClientSession session, GroupActor actor, GroupAction.Create create) {
@@ -100,7 +132,8 @@ final class GroupRequests {
             GroupActor actor, ConversationId group, String name, long seq, @Nullable UserId after, int limit) {
         List<Member> page = groups.members(actor, group, after, limit);
         List<Result.GroupMember> rows = page.stream()
-                .map(m -> new Result.GroupMember(m.user(), m.role().name().toLowerCase(Locale.ROOT), m.joinedSeq()))
+                .map(m -> new Result.GroupMember(
+                        m.user(), m.role().name().toLowerCase(Locale.ROOT), m.joinedSeq(), m.mutedUntil()))
                 .toList();
         String next =
                 page.size() < limit ? null : page.get(page.size() - 1).user().value();

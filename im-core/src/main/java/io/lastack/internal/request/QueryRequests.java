@@ -9,6 +9,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
+import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
 import io.lastack.spi.AccessPolicy;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryRequests {
     private static final int MAX_CONVERSATIONS = 200;
     private static final int MAX_REACTIONS = 1_000;
+    private static final int MAX_BLOCKED = 1_000;
 
     private final ImStore store;
     private final EngineOptions options;
@@ -111,7 +113,16 @@ final class QueryRequests {
                 s.firstSeq(),
                 s.lastSeq() == Long.MAX_VALUE ? 0 : s.lastSeq(),
                 newest,
-                direct ? new Result.Peer(s.conversation().peerOf(session.user()), s.peerAck(), s.peerRead()) : null);
+                direct ? peer(session, s) : null,
+                s.mutedUntil(),
+                s.settings());
+    }
+
+    private Result.Peer peer(ClientSession session, Subscription s) {
+        UserId peer = s.conversation().peerOf(session.user());
+        return policy.maySeeReceipts(session.context(), s.conversation(), peer)
+                ? new Result.Peer(peer, s.peerAck(), s.peerRead())
+                : new Result.Peer(peer, 0, 0);
     }
 
     private Map<ConversationId, Message> newestOf(List<Subscription> subscriptions) {
@@ -135,7 +146,20 @@ final class QueryRequests {
                     "seq " + frame.seq() + " is not there; " + standing.firstSeq() + " to " + standing.visibleHead()
                             + " are");
         }
-        return new ReceiptQueries(store).receipts(conversation, frame.seq());
+        return new ReceiptQueries(store)
+                .receipts(
+                        conversation,
+                        frame.seq(),
+                        frame.countsOnly(),
+                        member -> policy.maySeeReceipts(session.context(), conversation, member));
+    }
+
+    Result blocked(ClientSession session, ClientFrame.Blocked frame) {
+        int limit = limit(frame.limit(), MAX_BLOCKED);
+        UserId after = frame.after() == null || frame.after().isEmpty() ? null : UserId.of(frame.after());
+        List<UserId> page = store.memberships().blocked(session.user(), after, limit);
+        String next = page.size() < limit ? null : page.get(page.size() - 1).value();
+        return new Result.Blocked(page, next);
     }
 
     private ClientSession.Standing readable(ClientSession session, ConversationId conversation) {

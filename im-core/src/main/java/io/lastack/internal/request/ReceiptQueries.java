@@ -14,6 +14,7 @@ import io.lastack.spi.LogQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Who has read and received a message. Blocks. */
 public final class ReceiptQueries {
@@ -25,6 +26,10 @@ public final class ReceiptQueries {
 
     /** @throws InvalidRequestException with NOT_FOUND if there is no such message, or no more */
     public Receipts of(ConversationId conversation, long seq) {
+        return of(conversation, seq, member -> true);
+    }
+
+    private Receipts of(ConversationId conversation, long seq, Predicate<UserId> visible) {
         if (seq < 1) {
             throw new InvalidRequestException("seq is " + seq + "; 1 or more is allowed");
         }
@@ -34,7 +39,10 @@ public final class ReceiptQueries {
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(Reason.NOT_FOUND, absent(page, seq)))
                 .sender();
-        return Receipts.of(seq, sender, store.memberships().entitled(conversation, seq));
+        List<MemberState> members = store.memberships().entitled(conversation, seq).stream()
+                .filter(member -> visible.test(member.user()))
+                .toList();
+        return Receipts.of(seq, sender, members);
     }
 
     /** How many messages each member needs who needs any. */
@@ -57,15 +65,20 @@ public final class ReceiptQueries {
                 : page.conversation() + " has no message with seq " + seq;
     }
 
-    Result.Receipts receipts(ConversationId conversation, long seq) {
-        Receipts receipts = of(conversation, seq);
+    /** @param visible whom the asker may learn of */
+    Result.Receipts receipts(ConversationId conversation, long seq, boolean countsOnly, Predicate<UserId> visible) {
+        Receipts receipts = of(conversation, seq, visible);
+        List<Result.Reader> readers = receipts.readBy().stream()
+                .map(mark -> new Result.Reader(mark.user(), mark.at()))
+                .toList();
         return new Result.Receipts(
                 conversation,
                 seq,
-                receipts.readBy().stream()
-                        .map(mark -> new Result.Reader(mark.user(), mark.at()))
-                        .toList(),
-                receipts.unreadBy(),
-                receipts.deliveredTo());
+                countsOnly ? List.of() : readers,
+                countsOnly ? List.of() : receipts.unreadBy(),
+                countsOnly ? List.of() : receipts.deliveredTo(),
+                receipts.readCount(),
+                receipts.unreadCount(),
+                receipts.deliveredCount());
     }
 }

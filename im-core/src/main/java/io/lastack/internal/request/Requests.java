@@ -6,7 +6,10 @@ import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.cursor.ReadMove;
+import io.lastack.internal.cursor.ReadingAll;
 import io.lastack.internal.group.GroupService;
+import io.lastack.internal.own.BlockCache;
+import io.lastack.internal.own.OwnSettings;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.FrameHandler;
 import io.lastack.log.ConversationId;
@@ -35,6 +38,7 @@ public final class Requests implements FrameHandler {
     private final RateGate gate;
     private final PresenceRequests presence;
     private final RoomRequests rooms;
+    private final OwnRequests own;
 
     public Requests(
             ImStore store,
@@ -47,12 +51,17 @@ public final class Requests implements FrameHandler {
             EphemeralRequests ephemeral,
             RateGate gate,
             PresenceRequests presence,
-            RoomRequests rooms) {
+            RoomRequests rooms,
+            OwnSettings settings,
+            ReadingAll readingAll,
+            BlockCache blocks) {
         this.runtime = runtime;
         this.journal = journal;
-        this.sends = new SendRequests(intake, policy, new StatusUpdates(intake, store.log()));
+        this.sends = new SendRequests(
+                intake, policy, runtime, new StatusUpdates(intake, store.log()), new BlockGate(blocks, runtime));
         this.revisions = new RevisionRequests(store, runtime, options, policy, intake);
         this.queries = new QueryRequests(store, options, policy, journal);
+        this.own = new OwnRequests(settings, readingAll);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
         this.gate = gate;
@@ -85,11 +94,19 @@ public final class Requests implements FrameHandler {
             query(session, conversations, queries::conversations);
         } else if (frame instanceof ClientFrame.Receipts receipts) {
             query(session, receipts, queries::receipts);
+        } else if (frame instanceof ClientFrame.Blocked blocked) {
+            query(session, blocked, queries::blocked);
         } else if (frame instanceof ClientFrame.Group group) {
             change(session, group, groups::handle);
         } else if (frame instanceof ClientFrame.Revise revise) {
             session.messageReceived();
             change(session, revise, revisions::revise);
+        } else if (frame instanceof ClientFrame.Settings settings) {
+            change(session, settings, own::show);
+        } else if (frame instanceof ClientFrame.Block block) {
+            change(session, block, own::block);
+        } else if (frame instanceof ClientFrame.ReadAll all) {
+            change(session, all, own::readAll);
         } else if (frame instanceof ClientFrame.Notify notify) {
             if (notify.seq() == 0) {
                 sends.notify(session, notify);

@@ -11,6 +11,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.Reaction;
+import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
 import io.lastack.session.Revision;
@@ -59,6 +60,9 @@ final class RevisionRequests {
         Message done = id == null ? null : doneBefore(session, message, id);
         if (done != null) {
             return CompletableFuture.completedFuture(new Result.Revise(conversation, done.seq(), done.sentAt(), true));
+        }
+        if (!(frame.revision() instanceof Revision.Recall)) {
+            requireMaySpeak(session, conversation, standing);
         }
         Content revision = content(message, frame.revision());
         requireMayRevise(session, message, revision);
@@ -124,6 +128,17 @@ final class RevisionRequests {
         }
         if (!policy.mayRevise(session.context(), message, revision)) {
             throw forbidden("this user may not do this to this message");
+        }
+    }
+
+    /** An edit and a reaction say something, as a message does. */
+    private void requireMaySpeak(ClientSession session, ConversationId conversation, ClientSession.Standing standing) {
+        SendRequests.requireNotMuted(conversation, standing.mutedUntil(), runtime.currentTimeMillis());
+        if (conversation.kind() == ConversationId.Kind.DIRECT) {
+            UserId peer = conversation.peerOf(session.user());
+            if (!store.memberships().blocking(List.of(peer), session.user()).isEmpty()) {
+                throw forbidden("this user may not send to " + conversation);
+            }
         }
     }
 

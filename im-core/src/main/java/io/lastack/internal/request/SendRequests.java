@@ -12,6 +12,7 @@ import io.lastack.log.AppendOutcome;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.AppendOutcome.Refused;
+import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
@@ -22,6 +23,7 @@ import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
 import io.lastack.session.Status;
 import io.lastack.spi.AccessPolicy;
+import io.lastack.spi.EngineRuntime;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class SendRequests {
     private final Intake intake;
     private final AccessPolicy policy;
+    private final EngineRuntime runtime;
     private final StatusUpdates statuses;
+    private final BlockGate gate;
 
-    SendRequests(Intake intake, AccessPolicy policy, StatusUpdates statuses) {
+    SendRequests(Intake intake, AccessPolicy policy, EngineRuntime runtime, StatusUpdates statuses, BlockGate gate) {
         this.intake = intake;
         this.policy = policy;
+        this.runtime = runtime;
         this.statuses = statuses;
+        this.gate = gate;
     }
 
     void send(ClientSession session, ClientFrame.Send frame) {
@@ -51,18 +57,24 @@ final class SendRequests {
                 0);
         Draft draft =
                 new Draft(conversation, session.user(), ClientMessageId.of(frame.clientMessageId()), content, null);
-        submit(
+        Runnable submit = () -> submit(
                 session,
                 frame.requestId(),
                 draft,
                 (seq, at, duplicate) -> new Result.Send(conversation, seq, at, duplicate));
+        if (conversation.kind() == ConversationId.Kind.DIRECT) {
+            UserId peer = conversation.peerOf(session.user());
+            gate.pass(session, frame.requestId(), peer, () -> mayNotSend(conversation), submit);
+        } else {
+            submit.run();
+        }
     }
 
     void notify(ClientSession session, ClientFrame.Notify frame) {
         session.messageReceived();
         UserId receiver = UserId.of(frame.user());
         if (!policy.mayNotify(session.context(), receiver)) {
-            throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not notify " + receiver);
+            throw mayNotNotify(receiver);
         }
         ConversationId inbox = ConversationId.inbox(receiver);
         String id = frame.clientMessageId();
@@ -72,7 +84,24 @@ final class SendRequests {
                 id == null ? null : ClientMessageId.of(id),
                 StatusUpdates.notification(frame.type(), frame.status(), frame.remark(), frame.ext()),
                 null);
-        submit(session, frame.requestId(), draft, (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate));
+        gate.pass(
+                session,
+                frame.requestId(),
+                receiver,
+                () -> mayNotNotify(receiver),
+                () -> submit(
+                        session,
+                        frame.requestId(),
+                        draft,
+                        (seq, at, duplicate) -> new Result.Notify(inbox, seq, at, duplicate)));
+    }
+
+    private static InvalidRequestException mayNotNotify(UserId receiver) {
+        return new InvalidRequestException(Reason.FORBIDDEN, "this user may not notify " + receiver);
+    }
+
+    private static InvalidRequestException mayNotSend(ConversationId conversation) {
+        return new InvalidRequestException(Reason.FORBIDDEN, "this user may not send to " + conversation);
     }
 
     /** Blocks. */
@@ -112,18 +141,32 @@ final class SendRequests {
                 }
             }
             case GROUP -> {
-                if (!Addresses.standing(session, conversation).member()) {
+                ClientSession.Standing standing = Addresses.standing(session, conversation);
+                if (!standing.member()) {
                     throw new InvalidRequestException(
                             Reason.FORBIDDEN, "this user is no longer a member of " + conversation);
                 }
+                requireNotMuted(conversation, standing.mutedUntil(), runtime.currentTimeMillis());
             }
             case INBOX ->
                 throw new InvalidRequestException(
                         Reason.FORBIDDEN, "an inbox takes notifications only; send one with notify");
         }
         if (!policy.maySend(session.context(), conversation)) {
-            throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not send to " + conversation);
+            throw mayNotSend(conversation);
         }
+    }
+
+    static void requireNotMuted(ConversationId group, long until, long now) {
+        long left = until - now;
+        if (left <= 0) {
+            return;
+        }
+        boolean forGood = until == Change.FOR_GOOD;
+        throw new InvalidRequestException(
+                Reason.FORBIDDEN,
+                "this user is muted in " + group + (forGood ? ", for good" : " until " + until),
+                forGood ? 0 : left);
     }
 
     private void submit(ClientSession session, long requestId, Draft draft, Appending.ResultOf<Result> result) {

@@ -186,15 +186,17 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
             return null;
         }
         synchronized (pump) {
-            return new Standing(watch.firstSeq, watch.readableHead(), watch.isMember(), watch.lastRead);
+            return new Standing(
+                    watch.firstSeq, watch.readableHead(), watch.isMember(), watch.lastRead, watch.mutedUntil);
         }
     }
 
     /**
      * @param visibleHead the highest seq that this session knows of and that the user may see
      * @param member false for a former member
+     * @param mutedUntil before then the user may not send here, in milliseconds since the epoch; 0 for not muted
      */
-    public record Standing(long firstSeq, long visibleHead, boolean member, long lastRead) {}
+    public record Standing(long firstSeq, long visibleHead, boolean member, long lastRead, long mutedUntil) {}
 
     /** Remembers how far the user has read. */
     public void readThrough(ConversationId conversation, long seq) {

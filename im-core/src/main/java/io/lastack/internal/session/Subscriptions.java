@@ -4,6 +4,7 @@ import io.lastack.cursor.CursorKey;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.session.ServerFrame;
@@ -182,7 +183,8 @@ final class Subscriptions {
                 return;
             }
         }
-        Subscription fresh = new Subscription(conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0, 0);
+        Subscription fresh = new Subscription(
+                conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0, 0, 0, ConversationSettings.NONE);
         watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0), null);
     }
 
@@ -286,6 +288,7 @@ final class Subscriptions {
     private void update(Watch known, Subscription s, long look) {
         boolean left;
         boolean roleChanged;
+        boolean muteChanged;
         synchronized (pump) {
             if (known.look > look) {
                 return;
@@ -295,6 +298,8 @@ final class Subscriptions {
             roleChanged = known.role != s.role();
             known.lastSeq = s.lastSeq();
             known.role = s.role();
+            muteChanged = known.mutedUntil != s.mutedUntil();
+            known.mutedUntil = s.mutedUntil();
             known.head = Math.max(known.head, s.head());
             if (!isStale(s.conversation())) {
                 pump.release(known);
@@ -304,6 +309,8 @@ final class Subscriptions {
             tell(s, "left");
         } else if (roleChanged) {
             tell(s, "role");
+        } else if (muteChanged) {
+            tell(s, "muted");
         }
     }
 
@@ -322,7 +329,8 @@ final class Subscriptions {
                 change,
                 s.role().name().toLowerCase(Locale.ROOT),
                 s.firstSeq(),
-                s.lastSeq() == Long.MAX_VALUE ? 0 : s.lastSeq()));
+                s.lastSeq() == Long.MAX_VALUE ? 0 : s.lastSeq(),
+                s.mutedUntil()));
     }
 
     private void unwatch(Watch watch) {

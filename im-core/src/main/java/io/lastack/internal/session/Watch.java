@@ -35,6 +35,9 @@ final class Watch implements Watcher {
 
     long lastSeq;
     Role role;
+    /** Before then the user may not send; milliseconds since the epoch. */
+    long mutedUntil;
+
     long head;
     long lastRead;
     /** The highest seq written to this connection without a gap; lowered when a message must be sent again. */
@@ -70,6 +73,7 @@ final class Watch implements Watcher {
         this.firstSeq = subscription.firstSeq();
         this.lastSeq = subscription.lastSeq();
         this.role = subscription.role();
+        this.mutedUntil = subscription.mutedUntil();
         this.head = subscription.head();
         this.knownThrough = subscription.head();
         this.lastRead = subscription.lastRead();
@@ -109,7 +113,11 @@ final class Watch implements Watcher {
         boolean same;
         synchronized (pump) {
             // Who joined only now was here before, and left in between; who is no member may have been one in between.
-            same = current != null && isMember() && role == current.role() && current.joinedSeq() <= known;
+            same = current != null
+                    && isMember()
+                    && role == current.role()
+                    && mutedUntil == current.mutedUntil()
+                    && current.joinedSeq() <= known;
         }
         if (!same) {
             membershipChanged();

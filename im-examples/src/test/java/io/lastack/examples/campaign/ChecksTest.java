@@ -8,6 +8,7 @@ import io.lastack.log.Change.Role;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.UserId;
@@ -213,8 +214,8 @@ class ChecksTest {
     }
 
     private static StoredState stored(long ack, long read) {
-        Subscription subscription =
-                new Subscription(CHAT, "", Role.MEMBER, 4, 1, Long.MAX_VALUE, ack, read, 0, 0, 0, 0);
+        Subscription subscription = new Subscription(
+                CHAT, "", Role.MEMBER, 4, 1, Long.MAX_VALUE, ack, read, 0, 0, 0, 0, 0, ConversationSettings.NONE);
         return new StoredState(Map.of(CHAT, 4L), Map.of(ANN, List.of(subscription)));
     }
 

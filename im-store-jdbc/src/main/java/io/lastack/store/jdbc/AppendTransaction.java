@@ -154,6 +154,10 @@ final class AppendTransaction {
         if (group && !creates && !state.exists()) {
             return notFound(draft);
         }
+        Refused full = full(draft, state);
+        if (full != null) {
+            return full;
+        }
         int size = draft.content().payload().size();
         return size <= MessageRow.MAX_BODY
                 ? revisions
@@ -164,6 +168,21 @@ final class AppendTransaction {
                         "the body has " + size + " bytes; this store keeps at most " + MessageRow.MAX_BODY);
     }
 
+    private @Nullable Refused full(Draft draft, ConversationState state) throws SQLException {
+        int size = 0;
+        int most = Change.NO_LIMIT;
+        if (draft.change() instanceof Change.CreateGroup create) {
+            size = create.size(draft.sender());
+            most = create.maxMembers();
+        } else if (draft.change() instanceof Change.AddMembers add
+                && state.members() + add.users().size() > add.maxMembers()) {
+            int newcomers = new MemberTables(connection, state.id()).newcomers(resolved.users(add.users()));
+            size = newcomers == 0 ? 0 : state.members() + newcomers;
+            most = add.maxMembers();
+        }
+        return size > most ? Refused.full(draft.conversation(), size, most) : null;
+    }
+
     private static Refused notFound(Draft draft) {
         return new Refused(Reason.NOT_FOUND, draft.conversation() + " does not exist");
     }
@@ -172,11 +191,15 @@ final class AppendTransaction {
         if (seq > 1 && draft.change() == null) {
             return;
         }
-        MemberChanges changes = new MemberChanges(new MemberTables(connection, state.id()), state, resolved);
-        if (draft.change() != null) {
-            changes.apply(draft.change(), draft.sender(), seq);
-        } else {
+        MemberChanges changes = new MemberChanges(connection, state, resolved);
+        if (seq == 1 && draft.conversation().kind() != ConversationId.Kind.GROUP) {
             changes.begin(draft.conversation());
+        }
+        Change change = draft.change();
+        if (change != null && change.isOwn()) {
+            new OwnTables(connection, resolved.user(draft.sender())).apply(change, resolved);
+        } else if (change != null) {
+            changes.apply(change, draft.sender(), seq);
         }
     }
 

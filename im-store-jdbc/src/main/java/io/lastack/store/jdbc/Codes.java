@@ -3,6 +3,7 @@ package io.lastack.store.jdbc;
 import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
 import io.lastack.log.Content;
+import io.lastack.log.ConversationSettings;
 import java.util.List;
 
 /** The numbers under which names that LastAck knows are stored. They are part of the schema: never change one. */
@@ -18,8 +19,12 @@ final class Codes {
             Content.RECALL,
             Content.EDIT,
             Content.REACTION,
-            Content.RECALLED);
+            Content.RECALLED,
+            Content.SETTINGS);
     private static final List<String> TYPES = List.of("text", "image", "video", "audio", "file", "location", "custom");
+
+    private static final int PINNED = 1;
+    private static final int ARCHIVED = 2;
 
     private Codes() {}
 
@@ -67,5 +72,15 @@ final class Codes {
 
     static History history(int code) {
         return code == 1 ? History.ALL : History.FROM_JOIN;
+    }
+
+    static int flags(ConversationSettings settings) {
+        return (settings.pinned() ? PINNED : 0) | (settings.archived() ? ARCHIVED : 0);
+    }
+
+    static ConversationSettings settings(long mutedUntil, int flags) {
+        return mutedUntil == 0 && flags == 0
+                ? ConversationSettings.NONE
+                : new ConversationSettings(mutedUntil, (flags & PINNED) != 0, (flags & ARCHIVED) != 0);
     }
 }

@@ -79,6 +79,11 @@ final class ConversationState {
         changed = true;
     }
 
+    void show(History shown) {
+        history = shown;
+        changed = true;
+    }
+
     void addMembers(int count) {
         members += count;
         changed = true;

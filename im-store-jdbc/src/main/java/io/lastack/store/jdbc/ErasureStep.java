@@ -25,6 +25,7 @@ final class ErasureStep {
     private static final String LAST_SEQ = "SELECT last_seq FROM lastack_member WHERE conv = ? AND usr = ? FOR UPDATE";
     private static final String ONE_MEMBER_LESS = "UPDATE lastack_conversation SET members = members - 1 WHERE id = ?";
     private static final String DELETE_MEMBERSHIP = "DELETE FROM lastack_member WHERE conv = ? AND usr = ?";
+    private static final String DELETE_MUTE = "DELETE FROM lastack_mute WHERE conv = ? AND usr = ?";
     // Not by membership: a position that was on its way when the membership went may have come after it.
     private static final String CURSORS = "SELECT k.conv, k.device FROM lastack_conversation c"
             + " JOIN lastack_cursor k ON k.conv = c.id"
@@ -79,7 +80,8 @@ final class ErasureStep {
             longs(LOCK, conversation);
         }
         try (PreparedStatement less = connection.prepareStatement(ONE_MEMBER_LESS);
-                PreparedStatement delete = connection.prepareStatement(DELETE_MEMBERSHIP)) {
+                PreparedStatement delete = connection.prepareStatement(DELETE_MEMBERSHIP);
+                PreparedStatement unmute = connection.prepareStatement(DELETE_MUTE)) {
             for (Long conversation : conversations) {
                 // Anew, under the lock: the member may have left meanwhile.
                 if (longs(LAST_SEQ, conversation, user).contains(Long.MAX_VALUE)) {
@@ -88,7 +90,10 @@ final class ErasureStep {
                 }
                 bind(delete, conversation, user);
                 delete.addBatch();
+                bind(unmute, conversation, user);
+                unmute.addBatch();
             }
+            unmute.executeBatch();
             less.executeBatch();
             delete.executeBatch();
         }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class JdbcErasure implements UserErasure {
     private static final String INBOX = "inbox";
     private static final String DELETE_DEVICES = "DELETE FROM lastack_device WHERE usr = ?";
+    private static final String DELETE_SETTINGS = "DELETE FROM lastack_setting WHERE usr = ?";
+    private static final String DELETE_BLOCKS = "DELETE FROM lastack_block WHERE usr = ?";
 
     private final Database database;
     private final NumberedNames conversations;
@@ -49,7 +51,9 @@ final class JdbcErasure implements UserErasure {
     private void forgetDevices(long user) {
         List<DeviceId> names = database.write("forget devices", handle -> {
             List<DeviceId> found = devices.of(handle, user);
-            handle.createUpdate(DELETE_DEVICES).bind(0, user).execute();
+            for (String delete : List.of(DELETE_DEVICES, DELETE_SETTINGS, DELETE_BLOCKS)) {
+                handle.createUpdate(delete).bind(0, user).execute();
+            }
             return found;
         });
         names.forEach(device -> devices.forget(user, device));

@@ -40,18 +40,32 @@ final class JdbcMemberships implements Memberships {
                 "find a conversation",
                 handle -> handle.createQuery(MembershipSql.FIND)
                         .bind("name", conversation.value())
-                        .map((row, context) -> info(conversation, row))
+                        .map((row, context) -> info(conversation, row, attributes(handle, conversation)))
                         .findOne());
     }
 
-    private static ConversationInfo info(ConversationId conversation, ResultSet row) throws SQLException {
+    private static Map<String, String> attributes(Handle handle, ConversationId conversation) {
+        if (conversation.kind() != ConversationId.Kind.GROUP) {
+            return Map.of();
+        }
+        return handle
+                .createQuery(MembershipSql.ATTRIBUTES)
+                .bind("name", conversation.value())
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static ConversationInfo info(ConversationId conversation, ResultSet row, Map<String, String> attributes)
+            throws SQLException {
         return new ConversationInfo(
                 conversation,
                 row.getString(1),
                 Codes.history(row.getInt(2)),
                 row.getLong(3),
                 row.getInt(4),
-                row.getBoolean(5));
+                row.getBoolean(5),
+                attributes);
     }
 
     @Override
@@ -89,7 +103,8 @@ final class JdbcMemberships implements Memberships {
         int role = row.getInt(2);
         return row.wasNull()
                 ? Optional.empty()
-                : Optional.of(new Member(UserId.of(row.getString(1)), Codes.role(role), row.getLong(3)));
+                : Optional.of(
+                        new Member(UserId.of(row.getString(1)), Codes.role(role), row.getLong(3), row.getLong(4)));
     }
 
     @Override
@@ -144,7 +159,47 @@ final class JdbcMemberships implements Memberships {
                 row.getLong(9),
                 row.getLong(10),
                 row.getLong(11),
-                row.getLong(12));
+                row.getLong(12),
+                row.getLong(13),
+                Codes.settings(row.getLong(14), row.getInt(15)));
+    }
+
+    @Override
+    public List<UserId> owners(ConversationId group, int limit) {
+        requireLimit(limit);
+        return database.read(
+                "read owners",
+                handle -> users(handle.createQuery(MembershipSql.OWNERS)
+                        .bind("name", group.value())
+                        .bind("limit", limit)));
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        requireLimit(limit);
+        return database.read(
+                "read a block list",
+                handle -> users(handle.createQuery(MembershipSql.BLOCKED)
+                        .bind("by", by.value())
+                        .bind("after", after == null ? "" : after.value())
+                        .bind("limit", limit)));
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        if (users.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = users.stream().map(UserId::value).collect(Collectors.toSet());
+        return database.read(
+                "look into block lists",
+                handle -> Set.copyOf(users(database.dialect()
+                        .bindValues(handle.createQuery(sql.blocking), "users", names)
+                        .bind("blocked", blocked.value()))));
+    }
+
+    private static List<UserId> users(Query query) {
+        return query.map((row, context) -> UserId.of(row.getString(1))).list();
     }
 
     @Override

@@ -55,7 +55,11 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public List<String> scripts() {
-        return List.of("V1__log_members_and_cursors.sql", "V2__revisions.sql", "V3__delivery_marks.sql");
+        return List.of(
+                "V1__log_members_and_cursors.sql",
+                "V2__revisions.sql",
+                "V3__delivery_marks.sql",
+                "V4__groups_and_settings.sql");
     }
 
     @Override

@@ -5,17 +5,20 @@ import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** What an append does to the members of one locked conversation. */
 final class MemberChanges {
     private final MemberTables members;
+    private final AttributeTable attributes;
     private final ConversationState state;
     private final ResolvedDrafts resolved;
 
-    MemberChanges(MemberTables members, ConversationState state, ResolvedDrafts resolved) {
-        this.members = members;
+    MemberChanges(Connection connection, ConversationState state, ResolvedDrafts resolved) {
+        this.members = new MemberTables(connection, state.id());
+        this.attributes = new AttributeTable(connection, state.id());
         this.state = state;
         this.resolved = resolved;
     }
@@ -41,9 +44,23 @@ final class MemberChanges {
             members.setRole(resolved.user(set.user()), Codes.role(set.role()));
         } else if (change instanceof Change.Rename rename) {
             state.rename(rename.name());
+        } else if (change instanceof Change.SetAttributes set) {
+            attributes.set(set.attributes());
+        } else if (change instanceof Change.SetHistory set) {
+            state.show(set.history());
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            transfer(resolved.user(transfer.from()), resolved.user(transfer.to()));
+        } else if (change instanceof Change.MuteMember mute) {
+            members.mute(resolved.user(mute.user()), mute.untilMillis());
         } else if (change instanceof Change.Dissolve) {
             members.removeAll(seq);
             state.dissolve();
+        }
+    }
+
+    private void transfer(long from, long to) throws SQLException {
+        if (members.setRole(to, Codes.role(Role.OWNER))) {
+            members.replaceRole(from, Codes.role(Role.OWNER), Codes.role(Role.ADMIN));
         }
     }
 

@@ -22,6 +22,12 @@ final class MemberTables {
     private static final String SET_ROLE =
             "UPDATE lastack_member SET role = ?" + " WHERE conv = ? AND usr = ? AND last_seq = 9223372036854775807";
 
+    private static final String TRANSFER = "UPDATE lastack_member SET role = ?"
+            + " WHERE conv = ? AND usr = ? AND last_seq = 9223372036854775807 AND role = ?";
+    private static final String UNMUTE = "DELETE FROM lastack_mute WHERE conv = ? AND usr = ?";
+    private static final String UNMUTE_ALL = "DELETE FROM lastack_mute WHERE conv = ?";
+    private static final String MUTE = "INSERT INTO lastack_mute (conv, usr, muted_until) VALUES (?, ?, ?)";
+
     private final Connection connection;
     private final long conversation;
 
@@ -95,7 +101,20 @@ final class MemberTables {
                 removed += remove.executeUpdate();
             }
         }
+        unmute(users);
         return removed;
+    }
+
+    /** How many of the users are no members. */
+    int newcomers(Collection<Long> users) throws SQLException {
+        List<Long> strangers = new ArrayList<>();
+        List<Long> former = new ArrayList<>();
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            for (Long user : users) {
+                sort(find, user, strangers, former);
+            }
+        }
+        return strangers.size() + former.size();
     }
 
     void removeAll(long last) throws SQLException {
@@ -104,14 +123,54 @@ final class MemberTables {
             remove.setLong(2, conversation);
             remove.executeUpdate();
         }
+        try (PreparedStatement unmute = connection.prepareStatement(UNMUTE_ALL)) {
+            unmute.setLong(1, conversation);
+            unmute.executeUpdate();
+        }
     }
 
-    void setRole(long user, int role) throws SQLException {
+    /** Returns whether the user is a member. */
+    boolean setRole(long user, int role) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(SET_ROLE)) {
             set.setInt(1, role);
             set.setLong(2, conversation);
             set.setLong(3, user);
+            return set.executeUpdate() > 0;
+        }
+    }
+
+    /** Whoever has this role has that one then. */
+    void replaceRole(long user, int role, int newRole) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement(TRANSFER)) {
+            set.setInt(1, newRole);
+            set.setLong(2, conversation);
+            set.setLong(3, user);
+            set.setInt(4, role);
             set.executeUpdate();
+        }
+    }
+
+    void mute(long user, long untilMillis) throws SQLException {
+        unmute(List.of(user));
+        if (untilMillis == 0 || newcomers(List.of(user)) > 0) {
+            return;
+        }
+        try (PreparedStatement mute = connection.prepareStatement(MUTE)) {
+            mute.setLong(1, conversation);
+            mute.setLong(2, user);
+            mute.setLong(3, untilMillis);
+            mute.executeUpdate();
+        }
+    }
+
+    private void unmute(Collection<Long> users) throws SQLException {
+        try (PreparedStatement unmute = connection.prepareStatement(UNMUTE)) {
+            for (Long user : users) {
+                unmute.setLong(1, conversation);
+                unmute.setLong(2, user);
+                unmute.addBatch();
+            }
+            unmute.executeBatch();
         }
     }
 }

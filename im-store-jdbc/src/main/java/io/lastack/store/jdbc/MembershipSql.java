@@ -6,14 +6,28 @@ final class MembershipSql {
             SELECT title, history, last_seq, members, dissolved
             FROM lastack_conversation WHERE name = :name AND last_seq > 0""";
 
+    static final String ATTRIBUTES = """
+            SELECT a.name, a.val
+            FROM lastack_conversation c
+            JOIN lastack_attribute a ON a.conv = c.id
+            WHERE c.name = :name""";
+
     private static final String CURRENT_MEMBERS = """
-            SELECT u.name, m.role, m.joined_seq
+            SELECT u.name, m.role, m.joined_seq,
+                (SELECT x.muted_until FROM lastack_mute x WHERE x.conv = m.conv AND x.usr = m.usr)
             FROM lastack_conversation c
             JOIN lastack_member m ON m.conv = c.id
             JOIN lastack_user u ON u.id = m.usr
             WHERE c.name = :name AND m.last_seq = 9223372036854775807 AND\s""";
 
     static final String MEMBERS = CURRENT_MEMBERS + "u.name > :after ORDER BY u.name LIMIT :limit";
+
+    static final String OWNERS = """
+            SELECT u.name
+            FROM lastack_conversation c
+            JOIN lastack_member m ON m.conv = c.id
+            JOIN lastack_user u ON u.id = m.usr
+            WHERE c.name = :name AND m.role = 0 AND m.last_seq = 9223372036854775807 LIMIT :limit""";
 
     /** The member rows of a user, cut to a page before anything is counted for them. */
     private static final String OWN = """
@@ -33,7 +47,10 @@ final class MembershipSql {
                 CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(k.last_ack) FROM lastack_cursor k
                     WHERE k.conv = p.conv AND k.usr <> p.usr) END,
                 CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(o.last_read) FROM lastack_member o
-                    WHERE o.conv = p.conv AND o.usr <> p.usr) END
+                    WHERE o.conv = p.conv AND o.usr <> p.usr) END,
+                (SELECT x.muted_until FROM lastack_mute x WHERE x.conv = p.conv AND x.usr = p.usr),
+                (SELECT s.muted_until FROM lastack_setting s WHERE s.usr = p.usr AND s.conv = p.conv),
+                (SELECT s.flags FROM lastack_setting s WHERE s.usr = p.usr AND s.conv = p.conv)
             FROM (""";
 
     private static final String IN_ORDER = ") p ORDER BY p.name";
@@ -58,13 +75,22 @@ final class MembershipSql {
             JOIN lastack_conversation c ON c.id = m.conv
             WHERE u.name = :user""";
 
+    static final String BLOCKED = """
+            SELECT b.name
+            FROM lastack_user u
+            JOIN lastack_block k ON k.usr = u.id
+            JOIN lastack_user b ON b.id = k.blocked
+            WHERE u.name = :by AND b.name > :after ORDER BY b.name LIMIT :limit""";
+
     final String membersAmong;
     final String subscriptionsAmong;
     final String conversationCounts;
+    final String blocking;
 
     MembershipSql(Dialect dialect) {
         // Look-ups, not joins: a server may judge a large group by the usual one and join all its members first.
-        membersAmong = "SELECT u.name, " + currentMember("role") + ", " + currentMember("joined_seq") + " FROM "
+        membersAmong = "SELECT u.name, " + currentMember("role") + ", " + currentMember("joined_seq")
+                + ", (SELECT x.muted_until FROM lastack_mute x WHERE x.conv = c.id AND x.usr = u.id) FROM "
                 + dialect.valuesOf("users") + " JOIN lastack_user u ON u.name = k.v"
                 + " JOIN lastack_conversation c ON c.name = :name";
         subscriptionsAmong = WITH_POSITIONS + OWN + dialect.valuesOf("conversations")
@@ -73,6 +99,9 @@ final class MembershipSql {
         // Counted in the index by user alone.
         conversationCounts = "SELECT u.name, COUNT(*) FROM " + dialect.valuesOf("users")
                 + " JOIN lastack_user u ON u.name = k.v JOIN lastack_member m ON m.usr = u.id GROUP BY u.name";
+        blocking = "SELECT u.name FROM " + dialect.valuesOf("users") + " JOIN lastack_user u ON u.name = k.v"
+                + " JOIN lastack_user b ON b.name = :blocked"
+                + " JOIN lastack_block x ON x.usr = u.id AND x.blocked = b.id";
     }
 
     /** A column of the member {@code u} of {@code c}; null unless that is a current one. */

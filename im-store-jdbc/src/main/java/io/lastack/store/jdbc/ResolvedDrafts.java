@@ -38,6 +38,10 @@ final class ResolvedDrafts {
                     || draft.change() instanceof Change.CreateGroup;
             (begins ? mayBegin : mustExist).add(draft.conversation().value());
             addUsers(draft, people);
+            if (draft.change() instanceof Change.SetConversation set) {
+                // A number says nothing about existence.
+                mayBegin.add(set.of().value());
+            }
         }
         mustExist.removeAll(mayBegin);
         Map<String, Long> numbers = conversations.findOrAdd(mayBegin);
@@ -55,8 +59,11 @@ final class ResolvedDrafts {
                 people.add(conversation.second().value());
             }
             case INBOX -> people.add(conversation.owner().value());
-            case GROUP -> addUsers(draft.change(), people);
+            case GROUP -> {
+                // Its members have numbers already.
+            }
         }
+        addUsers(draft.change(), people);
     }
 
     private static void addUsers(@Nullable Change change, Set<String> people) {
@@ -68,6 +75,13 @@ final class ResolvedDrafts {
             remove.users().forEach(user -> people.add(user.value()));
         } else if (change instanceof Change.SetRole set) {
             people.add(set.user().value());
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            people.add(transfer.from().value());
+            people.add(transfer.to().value());
+        } else if (change instanceof Change.MuteMember mute) {
+            people.add(mute.user().value());
+        } else if (change instanceof Change.Block block) {
+            people.add(block.user().value());
         }
     }
 
@@ -96,6 +110,14 @@ final class ResolvedDrafts {
         return conversations.get(id.value());
     }
 
+    long requireConversation(ConversationId id) {
+        Long number = conversation(id);
+        if (number == null) {
+            throw new IllegalStateException(id + " has no number");
+        }
+        return number;
+    }
+
     long user(UserId user) {
         Long number = users.get(user.value());
         if (number == null) {
@@ -106,11 +128,8 @@ final class ResolvedDrafts {
 
     /** What a draft is known by; its conversation has a number. */
     MessageKey key(Draft draft) {
-        Long number = conversation(draft.conversation());
-        if (number == null) {
-            throw new IllegalStateException(draft.conversation() + " has no number");
-        }
-        return new MessageKey(number, user(draft.sender()), draft.requireClientMessageId());
+        return new MessageKey(
+                requireConversation(draft.conversation()), user(draft.sender()), draft.requireClientMessageId());
     }
 
     List<Long> users(List<UserId> wanted) {

@@ -4,6 +4,7 @@ import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
 import io.lastack.log.AppendOutcome;
+import io.lastack.log.Change;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
@@ -189,9 +190,17 @@ final class Append {
                                 + "; these can be recalled and edited");
             case 'B' ->
                 new AppendOutcome.Refused(Reason.CONFLICT, revised(draft) + " is blank: there is nothing to edit");
+            case 'L' -> AppendOutcome.Refused.full(id, Integer.parseInt(word.substring(1)), maxMembers(draft));
             case 'E' -> new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already");
             default -> throw new IllegalStateException("the append script returned '" + word + "'");
         };
+    }
+
+    private static int maxMembers(Draft draft) {
+        if (draft.change() instanceof Change.CreateGroup create) {
+            return create.maxMembers();
+        }
+        return draft.change() instanceof Change.AddMembers add ? add.maxMembers() : Change.NO_LIMIT;
     }
 
     private static String revised(Draft draft) {

@@ -18,7 +18,8 @@ final class Codes {
             Content.RECALL,
             Content.EDIT,
             Content.REACTION,
-            Content.RECALLED);
+            Content.RECALLED,
+            Content.SETTINGS);
     private static final List<String> TYPES = List.of("text", "image", "video", "audio", "file", "location", "custom");
     private static final List<Role> ROLES = List.of(Role.OWNER, Role.ADMIN, Role.MEMBER);
 

@@ -98,9 +98,13 @@ final class ConversationDrafts {
 
     private static String change(Change change) {
         if (change instanceof Change.CreateGroup create) {
-            return lines("create", Codes.history(create.history()), words(create.members()), create.name());
+            return lines(
+                    "create",
+                    Codes.history(create.history()) + ":" + create.maxMembers(),
+                    words(create.members()),
+                    create.name());
         } else if (change instanceof Change.AddMembers add) {
-            return lines("add", Codes.role(add.role()), words(add.users()), "");
+            return lines("add", Codes.role(add.role()) + ":" + add.maxMembers(), words(add.users()), "");
         } else if (change instanceof Change.RemoveMembers remove) {
             return lines("remove", "", words(remove.users()), "");
         } else if (change instanceof Change.SetRole set) {
@@ -109,6 +113,30 @@ final class ConversationDrafts {
             return lines("rename", "", "", rename.name());
         } else if (change instanceof Change.Dissolve) {
             return lines("dissolve", "", "", "");
+        }
+        return rareChange(change);
+    }
+
+    private static String rareChange(Change change) {
+        if (change instanceof Change.SetAttributes set) {
+            // Neither names nor values have the character U+0000.
+            return lines(
+                    "attributes",
+                    "",
+                    "",
+                    set.attributes().entrySet().stream()
+                            .map(a -> a.getKey() + '\0' + a.getValue() + '\0')
+                            .collect(Collectors.joining()));
+        } else if (change instanceof Change.SetHistory set) {
+            return lines("history", Codes.history(set.history()), "", "");
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            return lines("transfer", "", words(List.of(transfer.from(), transfer.to())), "");
+        } else if (change instanceof Change.MuteMember mute) {
+            return lines("mute", mute.untilMillis(), mute.user(), "");
+        } else if (change instanceof Change.SetConversation set) {
+            return lines("setting", StoredSettings.text(set.settings()), set.of(), "");
+        } else if (change instanceof Change.Block block) {
+            return lines("block", block.blocked() ? 1 : 0, block.user(), "");
         }
         throw new IllegalArgumentException("a change of " + change.getClass() + " is not known to the Redis store");
     }

@@ -25,7 +25,7 @@ final class Keys {
         this.prefix = prefix;
     }
 
-    /** Its facts; with {@code :log}, {@code :once}, {@code :members}, {@code :order}, {@code :changed}, {@code :edits}, {@code :reactions}, {@code :reacted}, {@code :outsiders} after it the rest. */
+    /** Its facts; with {@code :log}, {@code :once}, {@code :members}, {@code :order}, {@code :changed}, {@code :edits}, {@code :reactions}, {@code :reacted}, {@code :outsiders}, {@code :attributes}, {@code :mutes} after it the rest. */
     byte[] conversation(ConversationId conversation) {
         return tagged(conversation.value());
     }

@@ -33,6 +33,8 @@ final class RedisErasure implements UserErasure {
         Arguments.atLeastOne("limit", limit);
         if (position == null) {
             server.call("forget devices", Script.FORGET_DEVICES.on(keys.user(user), Arguments.of()));
+            byte[] inbox = keys.conversation(ConversationId.inbox(user));
+            server.call("forget settings", Script.FORGET_OWN.on(inbox, Arguments.of()));
             return INBOX;
         }
         if (position.equals(INBOX)) {

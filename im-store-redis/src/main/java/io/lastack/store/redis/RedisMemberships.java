@@ -1,6 +1,7 @@
 package io.lastack.store.redis;
 
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
@@ -10,6 +11,8 @@ import io.lastack.spi.Memberships;
 import io.lastack.spi.Subscription;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +45,57 @@ final class RedisMemberships implements Memberships {
                 Codes.history(facts.has(2) ? facts.at(2).text() : ""),
                 facts.at(0).number(),
                 (int) facts.at(3).number(),
-                facts.has(4)));
+                facts.has(4),
+                attributes(conversation)));
+    }
+
+    private Map<String, String> attributes(ConversationId conversation) {
+        if (conversation.kind() != ConversationId.Kind.GROUP) {
+            return Map.of();
+        }
+        Reply pairs =
+                server.call("read attributes", Script.ATTRIBUTES.on(keys.conversation(conversation), Arguments.of()));
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < pairs.size(); i += 2) {
+            attributes.put(pairs.at(i).text(), pairs.at(i + 1).text());
+        }
+        return attributes;
+    }
+
+    @Override
+    public List<UserId> owners(ConversationId group, int limit) {
+        Arguments.atLeastOne("limit", limit);
+        return users(server.call("list owners", Script.OWNERS.on(keys.conversation(group), Arguments.of(limit))));
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        Arguments.atLeastOne("limit", limit);
+        Arguments arguments = Arguments.of(after == null ? "" : after, limit);
+        return users(server.call(
+                "read a block list", Script.BLOCKED.on(keys.conversation(ConversationId.inbox(by)), arguments)));
+    }
+
+    private static List<UserId> users(Reply names) {
+        return names.texts().stream().map(UserId::of).toList();
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        List<UserId> distinct = users.stream().distinct().toList();
+        List<Reply> replies = server.calls(
+                "look into block lists",
+                distinct.stream()
+                        .map(user ->
+                                Script.BLOCKS.on(keys.conversation(ConversationId.inbox(user)), Arguments.of(blocked)))
+                        .toList());
+        Set<UserId> blocking = new HashSet<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            if (replies.get(i).number() == 1) {
+                blocking.add(distinct.get(i));
+            }
+        }
+        return blocking;
     }
 
     @Override
@@ -119,13 +172,22 @@ final class RedisMemberships implements Memberships {
     @Override
     public List<Subscription> subscriptions(UserId user, DeviceId device, Collection<ConversationId> conversations) {
         List<ConversationId> distinct = conversations.stream().distinct().toList();
-        List<Reply> replies = server.calls(
-                "read subscriptions",
-                distinct.stream().map(id -> subscription(user, device, id)).toList());
+        if (distinct.isEmpty()) {
+            return List.of();
+        }
+        List<Call> calls = new ArrayList<>();
+        distinct.forEach(id -> calls.add(subscription(user, device, id)));
+        calls.add(Script.SETTINGS.on(
+                keys.conversation(ConversationId.inbox(user)), Arguments.of().addAll(distinct)));
+        List<Reply> replies = server.calls("read subscriptions", calls);
+        Reply settings = replies.get(distinct.size());
         List<Subscription> found = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
             if (!replies.get(i).isNothing()) {
-                found.add(subscription(distinct.get(i), replies.get(i)));
+                found.add(subscription(
+                        distinct.get(i),
+                        replies.get(i),
+                        StoredSettings.parse(settings.at(i).text())));
             }
         }
         return found;
@@ -136,7 +198,7 @@ final class RedisMemberships implements Memberships {
         return Script.SUBSCRIPTION.on(keys.conversation(id), Arguments.of(user, device, direct ? id.peerOf(user) : ""));
     }
 
-    private static Subscription subscription(ConversationId id, Reply reply) {
+    private static Subscription subscription(ConversationId id, Reply reply, ConversationSettings settings) {
         return new Subscription(
                 id,
                 reply.at(0).text(),
@@ -149,7 +211,9 @@ final class RedisMemberships implements Memberships {
                 reply.at(7).number(),
                 reply.at(8).number(),
                 reply.at(9).number(),
-                reply.at(10).number());
+                reply.at(10).number(),
+                reply.at(11).number(),
+                settings);
     }
 
     @Override

@@ -38,6 +38,12 @@ enum Script {
     TRIM("trim", true, "messages", "once", "counts", "revisions"),
     FORGET("forget", true, "members"),
     BLANK("blank", true, "messages", "counts", "revisions"),
+    OWNERS("owners", false),
+    ATTRIBUTES("attributes", false),
+    SETTINGS("settings", false),
+    BLOCKED("blocked", false),
+    BLOCKS("blocks", false),
+    FORGET_OWN("forget-own", true),
     EPOCH("epoch", true);
 
     private final boolean writes;

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param devices those with a floor of their own
  * @param lastAck the highest floor of any device, never below {@code firstSeq - 1}
+ * @param mutedUntil 0 where it was not asked for
  */
 record StoredMember(
         UserId user,
@@ -23,7 +24,8 @@ record StoredMember(
         long lastRead,
         long readAt,
         List<DeviceId> devices,
-        long lastAck) {
+        long lastAck,
+        long mutedUntil) {
     static StoredMember parse(UserId user, String text) {
         String[] words = text.split(" ", -1);
         long firstSeq = Long.parseLong(words[2]);
@@ -46,7 +48,8 @@ record StoredMember(
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
                 devices,
-                lastAck);
+                lastAck,
+                words.length > 7 ? Long.parseLong(words[7]) : 0);
     }
 
     static long lastSeq(String word) {
@@ -58,7 +61,7 @@ record StoredMember(
     }
 
     Member member() {
-        return new Member(user, role, joinedSeq);
+        return new Member(user, role, joinedSeq, mutedUntil);
     }
 
     MemberState state() {

@@ -13,8 +13,8 @@
 --
 -- Returns {'late'} if what was prepared is too old, {'prepare', index, user, …} with an empty user for a conversation that
 -- is to come into being, or {'done', outcomes, members, …}: a text each for every conversation. An outcome is a letter and,
--- if the message is in the log, its seq: A appended, D:seq:sent_at there already, N no such group, X dissolved, E exists, F nothing there
--- to revise, K nothing that can be revised, B blank.
+-- if the message is in the log, its seq: A appended, D:seq:sent_at there already, N no such group, X dissolved, E exists, Lsize would have
+-- more members than allowed, F nothing there to revise, K nothing that can be revised, B blank.
 -- Members are those of ready who belong or belonged to it now.
 local sent_at, once_bytes, prepared_at = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LATE_MILLIS = 60000
@@ -143,6 +143,7 @@ local function leave(c, user, seq)
     if member and member.last == '-' then
         member.last = string.format('%.0f', seq)
         save_member(c.key, user, member)
+        redis.call('HDEL', c.key .. ':mutes', user)
         c.members = c.members - 1
         redis.call('ZREM', c.key .. ':order', user)
     end
@@ -156,9 +157,35 @@ local function set_role(c, user, role)
     end
 end
 
-local OWNER, MEMBER = '0', '2'
+local function is_current(c, user)
+    local member = find_member(c.key, user)
+    return member and member.last == '-'
+end
+
+-- How many members the group would have, if that is more than the change allows; nil otherwise.
+local function overfull(c, draft)
+    local operation, detail, users = string.match(draft.change, '^(%l+)\n([^\n]*)\n([^\n]*)\n')
+    if operation ~= 'create' and operation ~= 'add' then
+        return nil
+    end
+    local most = tonumber(string.match(detail, ':(%d+)$'))
+    local joining = words(users)
+    if operation == 'create' then
+        joining[draft.sender] = true
+    end
+    local newcomers = 0
+    for user in pairs(joining) do
+        if not is_current(c, user) then
+            newcomers = newcomers + 1
+        end
+    end
+    return newcomers > 0 and c.members + newcomers > most and c.members + newcomers or nil
+end
+
+local OWNER, ADMIN, MEMBER = '0', '1', '2'
 local changes = {
-    create = function(c, draft, seq, history, users, name)
+    create = function(c, draft, seq, detail, users, name)
+        local history = string.sub(detail, 1, 1)
         c.history = history
         redis.call('HSET', c.key, 'name', name, 'history', history)
         join(c, draft.sender, OWNER, seq)
@@ -166,9 +193,50 @@ local changes = {
             join(c, user, MEMBER, seq)
         end
     end,
-    add = function(c, _, seq, role, users)
+    add = function(c, _, seq, detail, users)
         for user in string.gmatch(users, '%S+') do
-            join(c, user, role, seq)
+            join(c, user, string.sub(detail, 1, 1), seq)
+        end
+    end,
+    attributes = function(c, _, _, _, _, pairs_of_text)
+        redis.call('DEL', c.key .. ':attributes')
+        for name, value in string.gmatch(pairs_of_text, '([^%z]*)%z([^%z]*)%z') do
+            redis.call('HSET', c.key .. ':attributes', name, value)
+        end
+    end,
+    history = function(c, _, _, history)
+        c.history = history
+        redis.call('HSET', c.key, 'history', history)
+    end,
+    transfer = function(c, _, _, _, users)
+        local from, to = string.match(users, '^(%S+) (%S+)$')
+        if is_current(c, to) then
+            set_role(c, to, OWNER)
+            local old = find_member(c.key, from)
+            if old and old.role == OWNER then
+                set_role(c, from, ADMIN)
+            end
+        end
+    end,
+    mute = function(c, _, _, until_millis, user)
+        if until_millis == '0' then
+            redis.call('HDEL', c.key .. ':mutes', user)
+        elseif is_current(c, user) then
+            redis.call('HSET', c.key .. ':mutes', user, until_millis)
+        end
+    end,
+    setting = function(c, _, _, value, conversation)
+        if value == '0 0' then
+            redis.call('HDEL', c.key .. ':settings', conversation)
+        else
+            redis.call('HSET', c.key .. ':settings', conversation, value)
+        end
+    end,
+    block = function(c, _, _, blocked, user)
+        if blocked == '1' then
+            redis.call('ZADD', c.key .. ':blocked', 0, user)
+        else
+            redis.call('ZREM', c.key .. ':blocked', user)
         end
     end,
     remove = function(c, _, seq, _, users)
@@ -281,11 +349,15 @@ local function append(c, draft)
     if c.dissolved then
         return 'X'
     end
-    if creates(draft) then
-        return c.exists and 'E' or add(c, draft)
+    if creates(draft) and c.exists then
+        return 'E'
     end
-    if not c.exists and (c.kind == 'group' or revises(draft)) then
+    if not c.exists and (c.kind == 'group' or revises(draft)) and not creates(draft) then
         return 'N'
+    end
+    local size = overfull(c, draft)
+    if size then
+        return string.format('L%.0f', size)
     end
     return revises(draft) and refused(c, draft, tonumber(draft.message[REVISES])) or add(c, draft)
 end

@@ -10,4 +10,5 @@ if member and member.last == '-' then
     redis.call('ZREM', conversation .. ':order', user)
 end
 redis.call('HDEL', conversation .. ':members', user)
+redis.call('HDEL', conversation .. ':mutes', user)
 redis.call('SADD', conversation .. ':outsiders', user)

@@ -1,7 +1,7 @@
 -- A conversation as one device of one of its members sees it.
 --
 -- KEYS: the conversation. ARGV: user, device, peer (or empty).
--- Returns {name, role, head, first_seq, last_seq, last_ack, last_read, unread, mentions, peer_ack, peer_read}; nil for no member.
+-- Returns {name, role, head, first_seq, last_seq, last_ack, last_read, unread, mentions, peer_ack, peer_read, muted_until}; nil for no member.
 local conversation, user, device, peer = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
 
 local member = find_member(conversation, user)
@@ -25,4 +25,5 @@ return {
     mentions,
     other and highest_ack(other) or 0,
     other and other.read or 0,
+    redis.call('HGET', conversation .. ':mutes', user) or '0',
 }

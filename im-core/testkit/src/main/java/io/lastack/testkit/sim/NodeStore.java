@@ -194,6 +194,21 @@ final class NodeStore implements ImStore, MessageLog, Memberships, Cursors {
     }
 
     @Override
+    public List<UserId> owners(ConversationId group, int limit) {
+        return call("owners", limit, () -> members().owners(group, limit));
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        return call("blocked", limit, () -> members().blocked(by, after, limit));
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        return call("blocking", users.size(), () -> members().blocking(users, blocked));
+    }
+
+    @Override
     public List<MemberState> entitled(ConversationId conversation, long seq) {
         return call("entitled", seq, () -> members().entitled(conversation, seq));
     }

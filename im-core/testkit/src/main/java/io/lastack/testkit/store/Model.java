@@ -5,7 +5,9 @@ import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.CursorKey;
 import io.lastack.cursor.ReadAdvance;
 import io.lastack.log.AppendOutcome;
+import io.lastack.log.Change;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -91,7 +94,7 @@ final class Model {
     List<Member> members(ConversationId conversation) {
         return log(conversation).places().stream()
                 .filter(Place::current)
-                .map(place -> new Member(place.user(), place.role(), place.joinedSeq()))
+                .map(place -> new Member(place.user(), place.role(), place.joinedSeq(), place.mutedUntil()))
                 .toList();
     }
 
@@ -99,6 +102,31 @@ final class Model {
         return logs.keySet().stream()
                 .flatMap(id -> place(id, user).map(place -> subscription(id, place, device)).stream())
                 .toList();
+    }
+
+    List<UserId> owners(ConversationId conversation) {
+        return log(conversation).owners();
+    }
+
+    /** Whom a user has blocked, in ascending order. */
+    List<UserId> blocked(UserId by) {
+        Set<UserId> blocked = new TreeSet<>();
+        log(ConversationId.inbox(by)).changes().forEach(change -> {
+            if (change instanceof Change.Block block && block.blocked()) {
+                blocked.add(block.user());
+            } else if (change instanceof Change.Block block) {
+                blocked.remove(block.user());
+            }
+        });
+        return List.copyOf(blocked);
+    }
+
+    private ConversationSettings settings(UserId user, ConversationId id) {
+        return log(ConversationId.inbox(user))
+                .changes()
+                .filter(c -> c instanceof Change.SetConversation set && set.of().equals(id))
+                .map(c -> ((Change.SetConversation) c).settings())
+                .reduce(ConversationSettings.NONE, (older, newer) -> newer);
     }
 
     List<MemberState> entitled(ConversationId conversation, long seq) {
@@ -169,7 +197,9 @@ final class Model {
                 unread(id, place),
                 mentions(id, place),
                 peer.map(p -> highestAck(id, p)).orElse(0L),
-                peer.map(p -> lastRead(id, p.user())).orElse(0L));
+                peer.map(p -> lastRead(id, p.user())).orElse(0L),
+                place.mutedUntil(),
+                settings(place.user(), id));
     }
 
     List<Reaction> reactions(ConversationId conversation, SeqRange targets, int limit) {

@@ -150,9 +150,12 @@ final class ModelLog {
     Optional<Reason> refusal(Draft draft) {
         boolean creates = draft.change() instanceof Change.CreateGroup;
         if (id.kind() == ConversationId.Kind.GROUP && !exists()) {
-            return creates ? Optional.empty() : Optional.of(Reason.NOT_FOUND);
+            return creates ? full(draft) : Optional.of(Reason.NOT_FOUND);
         }
-        return creates || dissolved() ? Optional.of(Reason.CONFLICT) : refusalOfRevision(draft.content());
+        if (creates || dissolved()) {
+            return Optional.of(Reason.CONFLICT);
+        }
+        return full(draft).or(() -> refusalOfRevision(draft.content()));
     }
 
     private Optional<Reason> refusalOfRevision(Content revision) {
@@ -175,9 +178,22 @@ final class ModelLog {
                 : Optional.of(Reason.CONFLICT);
     }
 
+    private Optional<Reason> full(Draft draft) {
+        ModelLog after = new ModelLog(id);
+        after.drafts.addAll(drafts);
+        after.drafts.add(draft);
+        long size = after.current();
+        int most = draft.change() instanceof Change.CreateGroup create
+                ? create.maxMembers()
+                : draft.change() instanceof Change.AddMembers add ? add.maxMembers() : Change.NO_LIMIT;
+        boolean full = size > current() && size > most;
+        return full ? Optional.of(Reason.CONFLICT) : Optional.empty();
+    }
+
     Optional<ConversationInfo> info() {
         return exists()
-                ? Optional.of(new ConversationInfo(id, name(), history(), head(), (int) current(), dissolved()))
+                ? Optional.of(
+                        new ConversationInfo(id, name(), history(), head(), (int) current(), dissolved(), attributes()))
                 : Optional.empty();
     }
 
@@ -189,13 +205,27 @@ final class ModelLog {
                 .reduce("", (older, newer) -> newer);
     }
 
+    private Map<String, String> attributes() {
+        return changes()
+                .filter(Change.SetAttributes.class::isInstance)
+                .map(c -> ((Change.SetAttributes) c).attributes())
+                .reduce(Map.of(), (older, newer) -> newer);
+    }
+
+    List<UserId> owners() {
+        return places().stream()
+                .filter(place -> place.current() && place.role() == Role.OWNER)
+                .map(Place::user)
+                .toList();
+    }
+
     /** Where each user stands who belongs or belonged here, in ascending order of user. */
     Collection<Place> places() {
         Map<UserId, Place> places = new TreeMap<>();
         if (exists() && id.kind() != ConversationId.Kind.GROUP) {
             Stream<UserId> named =
                     id.kind() == ConversationId.Kind.INBOX ? Stream.of(id.owner()) : Stream.of(id.first(), id.second());
-            named.forEach(user -> places.put(user, new Place(user, Role.MEMBER, 1, 1, Long.MAX_VALUE)));
+            named.forEach(user -> places.put(user, new Place(user, Role.MEMBER, 1, 1, Long.MAX_VALUE, 0)));
         }
         for (int i = 0; i < drafts.size(); i++) {
             replay(drafts.get(i), i + 1, places);
@@ -214,6 +244,10 @@ final class ModelLog {
             remove.users().forEach(user -> places.computeIfPresent(user, (u, place) -> place.leftAt(seq)));
         } else if (change instanceof Change.SetRole set) {
             places.computeIfPresent(set.user(), (u, place) -> place.withRole(set.role()));
+        } else if (change instanceof Change.TransferOwnership transfer) {
+            transfer(places, transfer);
+        } else if (change instanceof Change.MuteMember mute) {
+            places.computeIfPresent(mute.user(), (u, place) -> place.muted(mute.untilMillis()));
         } else if (change instanceof Change.Dissolve) {
             places.replaceAll((user, place) -> place.leftAt(seq));
         }
@@ -222,16 +256,32 @@ final class ModelLog {
     private void join(Map<UserId, Place> places, UserId user, Role role, long seq) {
         Place old = places.get(user);
         if (old == null || !old.current()) {
-            places.put(user, new Place(user, role, seq, history() == History.ALL ? 1 : seq, Long.MAX_VALUE));
+            places.put(user, new Place(user, role, seq, historyAt(seq) == History.ALL ? 1 : seq, Long.MAX_VALUE, 0));
         }
     }
 
+    private static void transfer(Map<UserId, Place> places, Change.TransferOwnership transfer) {
+        Place to = places.get(transfer.to());
+        if (to == null || !to.current()) {
+            return;
+        }
+        places.put(transfer.to(), to.withRole(Role.OWNER));
+        places.computeIfPresent(
+                transfer.from(), (u, place) -> place.role() == Role.OWNER ? place.withRole(Role.ADMIN) : place);
+    }
+
     private History history() {
-        return changes()
-                .filter(Change.CreateGroup.class::isInstance)
-                .map(c -> ((Change.CreateGroup) c).history())
-                .findFirst()
-                .orElse(History.ALL);
+        return historyAt(head());
+    }
+
+    private History historyAt(long seq) {
+        return drafts.stream()
+                .limit(seq)
+                .map(Draft::change)
+                .flatMap(c -> c instanceof Change.CreateGroup create
+                        ? Stream.of(create.history())
+                        : c instanceof Change.SetHistory set ? Stream.of(set.history()) : Stream.empty())
+                .reduce(History.ALL, (older, newer) -> newer);
     }
 
     private boolean dissolved() {
@@ -242,22 +292,26 @@ final class ModelLog {
         return places().stream().filter(Place::current).count();
     }
 
-    private Stream<Change> changes() {
+    Stream<Change> changes() {
         return drafts.stream().map(Draft::change).flatMap(Stream::ofNullable);
     }
 
-    /** One user's role and entitlement. */
-    record Place(UserId user, Role role, long joinedSeq, long firstSeq, long lastSeq) {
+    /** One user's role, entitlement and mute. */
+    record Place(UserId user, Role role, long joinedSeq, long firstSeq, long lastSeq, long mutedUntil) {
         boolean current() {
             return lastSeq == Long.MAX_VALUE;
         }
 
         Place leftAt(long seq) {
-            return current() ? new Place(user, role, joinedSeq, firstSeq, seq) : this;
+            return current() ? new Place(user, role, joinedSeq, firstSeq, seq, 0) : this;
         }
 
         Place withRole(Role newRole) {
-            return current() ? new Place(user, newRole, joinedSeq, firstSeq, lastSeq) : this;
+            return current() ? new Place(user, newRole, joinedSeq, firstSeq, lastSeq, mutedUntil) : this;
+        }
+
+        Place muted(long untilMillis) {
+            return current() ? new Place(user, role, joinedSeq, firstSeq, lastSeq, untilMillis) : this;
         }
     }
 }

@@ -146,6 +146,9 @@ final class ModelRun {
                         .limit(1)
                         .toList());
         assertThat(suite.memberships().members(id, users)).as(what + id).containsExactlyInAnyOrderElementsOf(members);
+        assertThat(suite.memberships().owners(id, 100))
+                .as(what + id)
+                .containsExactlyInAnyOrderElementsOf(model.owners(id));
         for (long seq : new long[] {1, 5, 20}) {
             assertThat(suite.memberships().entitled(id, seq))
                     .as(what + "entitled to " + seq + " of " + id)
@@ -167,6 +170,12 @@ final class ModelRun {
                 .as(what + user)
                 .isEqualTo(own.isEmpty() ? Map.of() : Map.of(user, own.size()));
         assertThat(suite.memberships().conversations(user)).as(what + user).containsExactlyInAnyOrderElementsOf(own);
+        assertThat(suite.memberships().blocked(user, null, 100)).as(what + user).isEqualTo(model.blocked(user));
+        assertThat(suite.memberships().blocking(users, user))
+                .as(what + user)
+                .containsExactlyInAnyOrderElementsOf(users.stream()
+                        .filter(by -> model.blocked(by).contains(user))
+                        .toList());
         if (expected.size() > 2) {
             assertThat(suite.memberships()
                             .subscriptions(user, device, expected.get(0).conversation(), 2))

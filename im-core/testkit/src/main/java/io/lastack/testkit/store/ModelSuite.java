@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random calls, compared with a model. */
 abstract class ModelSuite extends StoreSuite {
-    private static final int STEPS = 150;
+    private static final int STEPS = 200;
 
     ModelSuite(StoreContract contract) {
         super(contract);

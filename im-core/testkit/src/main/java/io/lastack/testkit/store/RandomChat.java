@@ -9,6 +9,7 @@ import io.lastack.log.Change.Role;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Payload;
@@ -129,9 +130,20 @@ final class RandomChat {
     private Draft draft(Map<ConversationId, Long> heads) {
         ConversationId conversation = conversation();
         ClientMessageId id = ClientMessageId.of("id-" + drawn.size());
-        boolean changes = conversation.kind() == ConversationId.Kind.GROUP && below(2) == 0;
-        Content content = content(changes ? Content.MEMBERSHIP : any(KINDS), target(heads, conversation));
-        return new Draft(conversation, user(), id, content, changes ? change() : null);
+        UserId sender = user();
+        boolean own = conversation.equals(ConversationId.inbox(sender));
+        if ((own || conversation.kind() == ConversationId.Kind.GROUP) && below(2) == 0) {
+            Content entry = content(own ? Content.SETTINGS : Content.MEMBERSHIP, target(heads, conversation));
+            return new Draft(conversation, sender, id, entry, own ? ownChange() : change());
+        }
+        return new Draft(conversation, sender, id, content(any(KINDS), target(heads, conversation)), null);
+    }
+
+    private Change ownChange() {
+        return below(2) == 0
+                ? new Change.Block(user(), below(3) > 0)
+                : new Change.SetConversation(
+                        conversation(), new ConversationSettings(below(3), below(2) == 0, below(2) == 0));
     }
 
     /** One of the same few, more often than not, so that they are revised several times. */
@@ -152,16 +164,29 @@ final class RandomChat {
     }
 
     private Change change() {
-        return switch (below(40)) {
+        return switch (below(50)) {
             case 0 -> new Change.Dissolve();
             case 1, 2, 3, 4 -> new Change.Rename("name " + below(100));
             case 5, 6, 7, 8, 9 -> new Change.SetRole(user(), any(List.of(Role.values())));
             case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 ->
-                new Change.CreateGroup("created " + below(100), any(List.of(History.values())), some(below(4)));
+                new Change.CreateGroup(
+                        "created " + below(100), any(List.of(History.values())), some(below(4)), limit());
             case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 ->
-                new Change.AddMembers(some(1 + below(3)), any(List.of(Role.values())));
+                new Change.AddMembers(some(1 + below(3)), any(List.of(Role.values())), limit());
+            case 30, 31, 32 -> new Change.SetAttributes(Map.of("a" + below(3), "v" + below(9)));
+            case 33, 34 -> new Change.SetHistory(any(List.of(History.values())));
+            case 35, 36, 37 -> transfer(some(2));
+            case 38, 39, 40, 41 -> new Change.MuteMember(user(), below(3) == 0 ? Change.FOR_GOOD : below(3));
             default -> new Change.RemoveMembers(some(1 + below(3)));
         };
+    }
+
+    private int limit() {
+        return below(3) == 0 ? 2 + below(2) : Change.NO_LIMIT;
+    }
+
+    private static Change transfer(List<UserId> two) {
+        return new Change.TransferOwnership(two.get(0), two.get(1));
     }
 
     private List<UserId> some(int count) {

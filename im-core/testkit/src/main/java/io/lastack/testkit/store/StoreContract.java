@@ -88,6 +88,20 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class GroupChanges extends GroupChangeSuite {
+        GroupChanges() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
+    class OwnSettings extends OwnSettingsSuite {
+        OwnSettings() {
+            super(StoreContract.this);
+        }
+    }
+
+    @Nested
     class ListingMembers extends MemberListSuite {
         ListingMembers() {
             super(StoreContract.this);

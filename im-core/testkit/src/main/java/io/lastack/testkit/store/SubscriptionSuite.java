@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.UserId;
 import io.lastack.spi.Subscription;
 import java.util.ArrayList;
@@ -29,7 +30,21 @@ abstract class SubscriptionSuite extends StoreSuite {
         read(group, carol, 8, SENT_AT);
 
         assertThat(subscription(carol, phone, group))
-                .isEqualTo(new Subscription(group, "the name", Role.MEMBER, 10, 6, Long.MAX_VALUE, 7, 8, 2, 0, 0, 0));
+                .isEqualTo(new Subscription(
+                        group,
+                        "the name",
+                        Role.MEMBER,
+                        10,
+                        6,
+                        Long.MAX_VALUE,
+                        7,
+                        8,
+                        2,
+                        0,
+                        0,
+                        0,
+                        0,
+                        ConversationSettings.NONE));
         assertThat(subscription(carol, laptop, group).lastAck()).isEqualTo(5);
     }
 

@@ -74,6 +74,21 @@ abstract class FaultyMembers extends Faulty implements Memberships, Cursors {
     }
 
     @Override
+    public final List<UserId> owners(ConversationId group, int limit) {
+        return sound.memberships().owners(group, limit);
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        return sound.memberships().blocked(by, after, limit);
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        return sound.memberships().blocking(users, blocked);
+    }
+
+    @Override
     public List<MemberState> entitled(ConversationId conversation, long seq) {
         return sound.memberships().entitled(conversation, seq);
     }
@@ -110,6 +125,8 @@ abstract class FaultyMembers extends Faulty implements Memberships, Cursors {
                 unread,
                 s.mentions(),
                 s.peerAck(),
-                s.peerRead());
+                s.peerRead(),
+                s.mutedUntil(),
+                s.settings());
     }
 }

@@ -1,6 +1,7 @@
 package io.lastack.testkit.store.fault;
 
 import io.lastack.log.AppendOutcome;
+import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
@@ -91,6 +92,24 @@ final class LogFaults {
                 outcomes.add(new AppendOutcome.Appended(head + outcomes.size() - kept.size() + 1, sentAt));
             }
             return outcomes;
+        }
+    }
+
+    /** Groups grow whatever a change says of their size. */
+    static final class KnowsNoLimit extends FaultyLog {
+        @Override
+        public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+            return super.append(drafts.stream().map(KnowsNoLimit::unlimited).toList(), sentAt);
+        }
+
+        private static Draft unlimited(Draft d) {
+            Change change = d.change();
+            if (change instanceof Change.CreateGroup create) {
+                change = new Change.CreateGroup(create.name(), create.history(), create.members());
+            } else if (change instanceof Change.AddMembers add) {
+                change = new Change.AddMembers(add.users(), add.role());
+            }
+            return new Draft(d.conversation(), d.sender(), d.clientMessageId(), d.content(), change);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.CursorKey;
 import io.lastack.log.ConversationId;
+import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Memberships and cursors with one fault each. */
 final class MemberFaults {
@@ -70,7 +72,9 @@ final class MemberFaults {
                             s.unread(),
                             s.mentions(),
                             s.peerAck(),
-                            s.peerRead());
+                            s.peerRead(),
+                            s.mutedUntil(),
+                            s.settings());
         }
     }
 
@@ -121,6 +125,65 @@ final class MemberFaults {
         public boolean register(UserId user, DeviceId device, DeviceStart start) {
             super.register(user, device, start);
             return true;
+        }
+    }
+
+    /** Whoever blocks somebody blocks everybody. */
+    static final class BlocksEverybody extends FaultyMembers {
+        @Override
+        public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+            return users.stream()
+                    .filter(user -> !blocked(user, null, 1).isEmpty())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Settings are those of the user's last look at any conversation. */
+    static final class MixesSettingsUp extends FaultyMembers {
+        private final Map<UserId, ConversationSettings> last = new ConcurrentHashMap<>();
+
+        @Override
+        Subscription shown(Subscription s, UserId user, DeviceId device) {
+            if (!s.settings().equals(ConversationSettings.NONE)) {
+                last.put(user, s.settings());
+            }
+            return new Subscription(
+                    s.conversation(),
+                    s.name(),
+                    s.role(),
+                    s.head(),
+                    s.firstSeq(),
+                    s.lastSeq(),
+                    s.lastAck(),
+                    s.lastRead(),
+                    s.unread(),
+                    s.mentions(),
+                    s.peerAck(),
+                    s.peerRead(),
+                    s.mutedUntil(),
+                    last.getOrDefault(user, s.settings()));
+        }
+    }
+
+    /** A mute is not told of. */
+    static final class ForgetsMutes extends FaultyMembers {
+        @Override
+        Subscription shown(Subscription s, UserId user, DeviceId device) {
+            return new Subscription(
+                    s.conversation(),
+                    s.name(),
+                    s.role(),
+                    s.head(),
+                    s.firstSeq(),
+                    s.lastSeq(),
+                    s.lastAck(),
+                    s.lastRead(),
+                    s.unread(),
+                    s.mentions(),
+                    s.peerAck(),
+                    s.peerRead(),
+                    0,
+                    s.settings());
         }
     }
 }

@@ -111,6 +111,21 @@ final class NothingStore implements ImStore, MessageLog, Memberships, Cursors {
     }
 
     @Override
+    public List<UserId> owners(ConversationId group, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<UserId> blocked(UserId by, @Nullable UserId after, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Set<UserId> blocking(Collection<UserId> users, UserId blocked) {
+        return Set.of();
+    }
+
+    @Override
     public List<MemberState> entitled(ConversationId conversation, long seq) {
         return List.of();
     }

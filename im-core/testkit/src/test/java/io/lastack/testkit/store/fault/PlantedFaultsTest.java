@@ -169,7 +169,7 @@ final class PlantedFaultsTest {
     @Test
     void aStoreThatKeepsReactionsThatWereTakenBackIsCaught() {
         assertThat(Verdict.of(new RevisionFaults.KeepsReactions()).failed())
-                .contains("everyAnswerToRandomCallsIsThatOfTheModel");
+                .contains("theLatestWordOfEachUserOnEachEmojiCounts");
     }
 
     @Test
@@ -337,5 +337,31 @@ final class PlantedFaultsTest {
         public Map<ConversationId, Long> heads(Collection<ConversationId> conversations) {
             return log.heads(conversations);
         }
+    }
+
+    @Test
+    void aStoreWithoutALimitOfMembersIsCaught() {
+        assertThat(Verdict.of(new LogFaults.KnowsNoLimit()).failed())
+                .contains(
+                        "aGroupDoesNotGrowBeyondItsLimit",
+                        "aGroupIsNotCreatedBeyondItsLimit",
+                        "membersAddedByManyAtOnceNeverExceedTheLimit");
+    }
+
+    @Test
+    void aStoreThatForgetsMutesIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.ForgetsMutes()).failed())
+                .contains("aMuteIsKeptForTheMemberAloneUntilItIsEnded");
+    }
+
+    @Test
+    void aStoreThatMixesSettingsUpIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.MixesSettingsUp()).failed())
+                .contains("settingsAreTheUsersOwnAndOfOneConversation");
+    }
+
+    @Test
+    void aStoreThatBlocksEverybodyIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.BlocksEverybody()).failed()).contains("whoBlocksAUserIsFoundAmongMany");
     }
 }

@@ -117,7 +117,9 @@ final class RevisionFaults {
                     s.unread(),
                     s.unread(),
                     s.peerAck(),
-                    s.peerRead());
+                    s.peerRead(),
+                    s.mutedUntil(),
+                    s.settings());
         }
     }
 
