@@ -222,6 +222,17 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Ends the connection with a reset. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Says, as the system does for a program that ends in good order, that nothing more will come. */
+    public void shutdown() throws IOException {
+        socket.shutdownOutput();
+    }
+
     public int localPort() {
         return socket.getLocalPort();
     }
