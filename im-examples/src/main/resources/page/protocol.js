@@ -3,6 +3,8 @@
  * object with one field, its name, and for a request a `requestId` beside it, which the one `reply` carries back.
  */
 
+import { FallbackSocket } from './socket.js';
+
 const SUBPROTOCOL = 'lastack.v1.json';
 const REQUEST_TIMEOUT_MILLIS = 15_000;
 
@@ -31,7 +33,7 @@ export class Connection {
   /** `listener` has `opened()`, `frame(name, body)` and `closed(code, reason)`; `closed` is called once. */
   constructor(url, listener) {
     this.#listener = listener;
-    this.#socket = new WebSocket(url, SUBPROTOCOL);
+    this.#socket = new FallbackSocket(url, SUBPROTOCOL);
     this.#socket.onopen = () => listener.opened();
     this.#socket.onmessage = ({ data }) => this.#packet(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, reason);

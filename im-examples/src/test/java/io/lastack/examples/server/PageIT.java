@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Browser;
 import io.lastack.proto.WireCodec;
+import io.lastack.testkit.transport.TcpRelay;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -60,6 +61,30 @@ class PageIT extends Pages {
         ann.awaitTexts("hello ben", "hello ann");
         ben.awaitState("read");
         ann.awaitTitle("LastAck");
+    }
+
+    @Test
+    void whereTheNetworkBlocksWebSocketThePageGoesOnWithoutIt() throws Exception {
+        try (TcpRelay network = new TcpRelay(server.uri("/").getPort())) {
+            network.refuse("Upgrade: websocket");
+            Tab kim = tab("kim", new Browser.NewContextOptions().setLocale("en-GB"));
+            kim.page.navigate("http://127.0.0.1:" + network.port() + "/");
+            kim.signIn();
+            kim.startChatWith("lou");
+            kim.write("by another way");
+            kim.awaitState("sent");
+
+            Tab lou = join("lou");
+            lou.openChat("direct:kim~lou");
+            lou.awaitTexts("by another way");
+            lou.write("it works");
+            kim.awaitTexts("by another way", "it works");
+
+            network.cut();
+            lou.write("again");
+            kim.awaitTexts("by another way", "it works", "again");
+            assertThat(kim.framesSent).isZero();
+        }
     }
 
     @Test
