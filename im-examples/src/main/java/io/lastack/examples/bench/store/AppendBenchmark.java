@@ -1,6 +1,7 @@
 package io.lastack.examples.bench.store;
 
 import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.store.redis.RedisStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import redis.clients.jedis.RedisClient;
 
 /**
  * How many messages a second the store appends durably, beside a bare JDBC loop that makes the same group commits into the
@@ -27,15 +29,22 @@ import org.HdrHistogram.Histogram;
  * <p>Both run in turns of two seconds in one process, so that what else the machine does hits both. Messages of 200 bytes,
  * drawn into 1,000 direct conversations, which the writers share out. The first turn of each is not counted. A list of 1
  * is one transaction a message. Arguments: list sizes (1 64 256), {@code --turns=5} to count of each, {@code --writers=1},
- * and the URLs of two empty databases, {@code --bare=URL --store=URL}; without them, H2 files.
+ * and the URLs of two empty databases, {@code --bare=URL --store=URL}; without them, H2 files. {@code --redis=URL} measures
+ * the store on an empty Redis instead, with no other loop beside it.
  */
 public final class AppendBenchmark {
     private static final long TURN_NANOS = 2_000_000_000L;
+    private static final String HEADING =
+            "size writers loop      msgs/s   p50 ms   p99 ms  us CPU/msg    B/msg  stored";
 
     private AppendBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         AppendOptions options = AppendOptions.of(args);
+        if (options.redisUrl() != null) {
+            runOnRedis(options, options.redisUrl());
+            return;
+        }
         if (options.bareUrl() != null && options.storeUrl() != null) {
             run(options, options.bareUrl(), options.storeUrl());
             return;
@@ -52,7 +61,7 @@ public final class AppendBenchmark {
         BenchDatabase database = BenchDatabase.of(storeUrl);
         BareLoop.prepare(database, bareUrl);
         ExecutorService threads = Executors.newFixedThreadPool(options.writers());
-        System.out.println("size writers loop      msgs/s   p50 ms   p99 ms  us CPU/msg    B/msg  stored");
+        System.out.println(HEADING);
         try (JdbcStore store = JdbcStore.open(storeUrl)) {
             StoreLoop.prepare(store);
             for (int size : options.sizes()) {
@@ -61,6 +70,39 @@ public final class AppendBenchmark {
         } finally {
             threads.shutdown();
         }
+    }
+
+    private static void runOnRedis(AppendOptions options, String url) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(options.writers());
+        System.out.println(HEADING);
+        try (RedisClient client = RedisClient.create(url);
+                RedisStore store = RedisStore.of(client)) {
+            StoreLoop.prepare(store);
+            for (int size : options.sizes()) {
+                Tally tally = new Tally();
+                long bytes = memory(client);
+                List<Batches> loops = new ArrayList<>();
+                for (int writer = 0; writer < options.writers(); writer++) {
+                    loops.add(new StoreLoop(store, size, writer, options.writers()));
+                }
+                for (int turn = 0; turn <= options.turns(); turn++) {
+                    turn(loops, tally, turn > 0, threads);
+                }
+                print(size, options.writers(), "redis", tally, memory(client) - bytes);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static long memory(RedisClient client) {
+        return client.info("memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory_dataset:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void compare(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bareUrl an empty database for the bare loop; null for H2 files of the benchmark's own
  * @param storeUrl an empty database for the store
+ * @param redisUrl a Redis for the store, without a bare loop beside it; null for a database
  * @param looks whether the bare loop looks for repeats, as the store does
  * @param turns how many turns of each are counted
  * @param writers how many lists are under way at once
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record AppendOptions(
         @Nullable String bareUrl,
         @Nullable String storeUrl,
+        @Nullable String redisUrl,
         boolean looks,
         int turns,
         int writers,
@@ -28,6 +30,7 @@ record AppendOptions(
     static AppendOptions of(String... args) {
         String bareUrl = null;
         String storeUrl = null;
+        String redisUrl = null;
         boolean looks = true;
         int turns = DEFAULT_TURNS;
         int writers = 1;
@@ -38,6 +41,8 @@ record AppendOptions(
                 bareUrl = value;
             } else if (arg.startsWith("--store=")) {
                 storeUrl = value;
+            } else if (arg.startsWith("--redis=")) {
+                redisUrl = value;
             } else if (arg.equals("--no-look")) {
                 looks = false;
             } else if (arg.startsWith("--turns=")) {
@@ -52,6 +57,7 @@ record AppendOptions(
             throw new IllegalArgumentException(
                     "--bare and --store go together, each with the URL of an empty database");
         }
-        return new AppendOptions(bareUrl, storeUrl, looks, turns, writers, sizes.isEmpty() ? DEFAULT_SIZES : sizes);
+        return new AppendOptions(
+                bareUrl, storeUrl, redisUrl, looks, turns, writers, sizes.isEmpty() ? DEFAULT_SIZES : sizes);
     }
 }
