@@ -78,17 +78,17 @@ public final class Groups {
 
     /** All attributes of the group, in the place of those it had: at most 32, see {@link Change.SetAttributes}. */
     public CompletionStage<Long> setAttributes(UserId by, ConversationId group, Map<String, String> attributes) {
-        return service.setAttributes(GroupActor.host(by), group, attributes);
+        return service.setAttributes(host(by), group, attributes);
     }
 
     /** What members see who join from now on. */
     public CompletionStage<Long> setHistory(UserId by, ConversationId group, History history) {
-        return service.setHistory(GroupActor.host(by), group, history);
+        return service.setHistory(host(by), group, history);
     }
 
     /** {@code to}, a member, becomes an owner; {@code by}, if an owner, becomes an admin. */
     public CompletionStage<Long> transfer(UserId by, ConversationId group, UserId to) {
-        return service.transfer(GroupActor.host(by), group, to);
+        return service.transfer(host(by), group, to);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Groups {
      * @param untilMillis milliseconds since the epoch; {@link Change#FOR_GOOD} for no end, 0 to end a mute
      */
     public CompletionStage<Long> mute(UserId by, ConversationId group, UserId user, long untilMillis) {
-        return service.mute(GroupActor.host(by), group, user, untilMillis);
+        return service.mute(host(by), group, user, untilMillis);
     }
 
     public CompletionStage<Long> dissolve(UserId by, ConversationId group) {

@@ -74,6 +74,10 @@ final class AnswerShapes {
     }
 
     private static Shape conversationPage() {
+        Shape settings = Shape.object()
+                .required("mutedUntil", Shape.count(), "0 for not muted")
+                .required("pinned", Shape.bool(), "")
+                .required("archived", Shape.bool(), "");
         Shape conversation = Shape.object()
                 .required("conversation", Shapes.conversation(), "")
                 .required("name", Shape.text(), "of a group; empty otherwise")
@@ -83,7 +87,8 @@ final class AnswerShapes {
                 .required("unread", Shape.count(), "how many messages of others the user has not read")
                 .required("mentions", Shape.count(), "how many of those name the user")
                 .required("firstSeq", Shape.count(), "the first entry that the user may see")
-                .required("member", Shape.bool(), "false if the user has left");
+                .required("member", Shape.bool(), "false if the user has left")
+                .required("settings", settings, "how the user wants it shown");
         return Shape.object()
                 .required("conversations", Shape.listOf(conversation), "in ascending order of id")
                 .optional("next", Shapes.conversation(), "what to give as `after` for the next page");
@@ -96,14 +101,16 @@ final class AnswerShapes {
                 .required("history", Shape.oneOf("join", "all"), "what a new member sees")
                 .required("lastSeq", Shape.count(), "the newest entry of its log")
                 .required("members", Shape.count(), "how many there are")
-                .required("dissolved", Shape.bool(), "");
+                .required("dissolved", Shape.bool(), "")
+                .required("attributes", Shape.strings(), "of the host's own");
     }
 
     private static Shape memberPage() {
         Shape member = Shape.object()
                 .required("user", Shapes.user(), "")
                 .required("role", Shape.oneOf("owner", "admin", "member"), "")
-                .required("joinedSeq", Shapes.seq(), "the entry that made the user a member");
+                .required("joinedSeq", Shapes.seq(), "the entry that made the user a member")
+                .required("mutedUntil", Shape.count(), "before then the member may not send; 0 for never muted");
         return Shape.object()
                 .required("members", Shape.listOf(member), "in ascending order of user")
                 .optional("next", Shapes.user(), "what to give as `after` for the next page");

@@ -33,12 +33,15 @@ public final class ApiRoutes {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new MessageRoutes(engine, system).operations());
         operations.addAll(new RevisionRoutes(engine, store, system).operations());
-        operations.addAll(new GroupRoutes(engine, system).operations());
+        GroupChanges changes = new GroupChanges(engine, system);
+        operations.addAll(new GroupRoutes(engine, changes).operations());
+        operations.addAll(new MemberRoutes(engine, changes).operations());
         operations.addAll(new NotificationRoutes(engine, system).operations());
         operations.addAll(new PresenceRoutes(engine).operations());
         operations.addAll(new RoomRoutes(engine, system).operations());
         operations.addAll(new SessionRoutes(engine).operations());
         operations.addAll(new UserRoutes(engine, store).operations());
+        operations.addAll(new SettingsRoutes(engine).operations());
         operations.addAll(new RetentionRoutes(engine).operations());
         return operations;
     }

@@ -47,7 +47,7 @@ final class Shapes {
 
     static Shape ofPath(String name) {
         return switch (name) {
-            case "user" -> user();
+            case "user", "blocked" -> user();
             case "group", "device", "room", "session" -> id();
             case "conversation" -> conversation();
             case "seq" -> seq();
@@ -58,6 +58,7 @@ final class Shapes {
     static String meaningOfPath(String name) {
         return switch (name) {
             case "user" -> "the user's id";
+            case "blocked" -> "the id of the user who is blocked";
             case "group" -> "the group's id, without `group:`";
             case "session" -> "the session's id";
             case "device" -> "the device's id";

@@ -52,7 +52,7 @@ final class UserRoutes {
         ObjectNode json = Views.object();
         ArrayNode rows = json.putArray("conversations");
         for (Subscription each : page) {
-            rows.addObject()
+            ObjectNode row = rows.addObject()
                     .put("conversation", each.conversation().value())
                     .put("name", each.name())
                     .put("role", Views.lower(each.role()))
@@ -62,6 +62,10 @@ final class UserRoutes {
                     .put("mentions", each.mentions())
                     .put("firstSeq", each.firstSeq())
                     .put("member", each.lastSeq() == Long.MAX_VALUE);
+            row.putObject("settings")
+                    .put("mutedUntil", each.settings().mutedUntil())
+                    .put("pinned", each.settings().pinned())
+                    .put("archived", each.settings().archived());
         }
         Views.next(json, page.stream().map(each -> each.conversation().value()).toList(), call.limit());
         return Answer.of(json);

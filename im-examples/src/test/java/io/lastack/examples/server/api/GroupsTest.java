@@ -84,9 +84,9 @@ class GroupsTest {
         assertThat(client.delete("/groups/log/members/bob?by=cy").is(200).seq()).isEqualTo(5);
         assertThat(client.get("/groups/log").json().path("name").asText()).isEqualTo("New");
         assertThat(client.get("/groups/log/members").json().path("members").toString())
-                .isEqualTo("[{\"user\":\"ann\",\"role\":\"owner\",\"joinedSeq\":1},"
-                        + "{\"user\":\"cy\",\"role\":\"admin\",\"joinedSeq\":3},"
-                        + "{\"user\":\"di\",\"role\":\"member\",\"joinedSeq\":3}]");
+                .isEqualTo("[{\"user\":\"ann\",\"role\":\"owner\",\"joinedSeq\":1,\"mutedUntil\":0},"
+                        + "{\"user\":\"cy\",\"role\":\"admin\",\"joinedSeq\":3,\"mutedUntil\":0},"
+                        + "{\"user\":\"di\",\"role\":\"member\",\"joinedSeq\":3,\"mutedUntil\":0}]");
         JsonNode log = client.get("/conversations/group:log/messages").json().path("messages");
         assertThat(log.findValuesAsText("sender")).containsExactly("ann", "ann", "robot", "robot", "cy");
         assertThat(log.findValuesAsText("change")).containsExactly("created", "renamed", "joined", "role", "removed");
@@ -124,6 +124,60 @@ class GroupsTest {
         client.delete("/groups/end").is(409);
         client.put("/groups/end/name", "{'name':'x'}").is(409);
         client.post("/messages", "{'conversation':'group:end','text':'x'}").is(409);
+    }
+
+    @Test
+    void aGroupHasAttributesAHistoryAndAnOwnerThatChange() {
+        client.post("/groups", "{'owner':'ann','name':'A','group':'more','members':['bob']}")
+                .is(201);
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.put(
+                                    "/groups/more/attributes",
+                                    "{'attributes':{'topic':'sea','colour':'blue'}}",
+                                    "Idempotency-Key",
+                                    "a")
+                            .is(200)
+                            .seq())
+                    .isEqualTo(2);
+        }
+        assertThat(client.put("/groups/more/history", "{'history':'all'}")
+                        .is(200)
+                        .seq())
+                .isEqualTo(3);
+        assertThat(client.put("/groups/more/owner", "{'owner':'bob','by':'ann'}")
+                        .is(200)
+                        .seq())
+                .isEqualTo(4);
+        JsonNode group = client.get("/groups/more").json();
+        assertThat(group.path("attributes").toString()).isEqualTo("{\"colour\":\"blue\",\"topic\":\"sea\"}");
+        assertThat(group.path("history").asText()).isEqualTo("all");
+        assertThat(client.get("/groups/more/members").json().path("members").findValuesAsText("role"))
+                .containsExactly("admin", "owner");
+        client.put("/groups/more/attributes", "{'attributes':{'a b':'x'}}").is(400);
+        client.put("/groups/more/owner", "{'owner':'bob','by':'bob'}").is(400);
+    }
+
+    @Test
+    void aMemberIsMutedAndHeardAgain() {
+        client.post("/groups", "{'owner':'ann','name':'M','group':'muting','members':['bob']}")
+                .is(201);
+        client.put("/groups/muting/members/bob/mute", "{'until':4102444800000}").is(200);
+        assertThat(client.get("/groups/muting/members")
+                        .json()
+                        .path("members")
+                        .path(1)
+                        .path("mutedUntil")
+                        .asLong())
+                .isEqualTo(4_102_444_800_000L);
+        client.put("/groups/muting/members/bob/mute", "{'until':0}").is(200);
+        assertThat(client.get("/groups/muting/members")
+                        .json()
+                        .path("members")
+                        .path(1)
+                        .path("mutedUntil")
+                        .asLong())
+                .isZero();
+        client.put("/groups/muting/members/bob/mute", "{'until':-1}").is(400);
     }
 
     @Test

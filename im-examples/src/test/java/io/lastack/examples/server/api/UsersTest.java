@@ -69,6 +69,57 @@ class UsersTest {
     }
 
     @Test
+    void conversationsAreShownAsTheirUserWantsAndReadAtOnce() {
+        client.post("/messages", "{'conversation':'direct:xia~yan','sender':'yan','text':'1'}")
+                .is(200);
+        client.put("/users/xia/conversations/direct:xia~yan/settings", "{'pinned':true,'mutedUntil':4102444800000}")
+                .is(200);
+        JsonNode row = client.get("/users/xia/conversations")
+                .json()
+                .path("conversations")
+                .path(0);
+        assertThat(row.path("settings").toString())
+                .isEqualTo("{\"mutedUntil\":4102444800000,\"pinned\":true,\"archived\":false}");
+        assertThat(row.path("unread").asLong()).isEqualTo(1);
+        assertThat(client.post("/users/xia/read", null)
+                        .is(200)
+                        .json()
+                        .path("conversations")
+                        .asInt())
+                .isPositive();
+        assertThat(client.get("/users/xia/conversations")
+                        .json()
+                        .path("conversations")
+                        .findValuesAsText("unread"))
+                .containsOnly("0");
+        assertThat(client.get("/conversations/direct:xia~yan/messages/1/receipts")
+                        .json()
+                        .path("readBy")
+                        .findValuesAsText("user"))
+                .containsExactly("xia");
+        client.put("/users/xia/conversations/direct:xia~yan/settings", "{'pinned':'yes'}")
+                .is(400);
+    }
+
+    @Test
+    void whoIsBlockedIsListedUntilUnblocked() {
+        client.put("/users/zoe/blocked/adam", null).is(200);
+        client.put("/users/zoe/blocked/bert", null).is(200);
+        Reply first = client.get("/users/zoe/blocked?limit=1").is(200);
+        assertThat(first.json().path("users").toString()).isEqualTo("[\"adam\"]");
+        assertThat(client.get("/users/zoe/blocked?after="
+                                + first.json().path("next").asText())
+                        .json()
+                        .path("users")
+                        .toString())
+                .isEqualTo("[\"bert\"]");
+        client.delete("/users/zoe/blocked/adam").is(200);
+        assertThat(client.get("/users/zoe/blocked").json().path("users").toString())
+                .isEqualTo("[\"bert\"]");
+        client.put("/users/zoe/blocked/zoe", null).is(400);
+    }
+
+    @Test
     void everythingThatIsKeptOfAUserIsExportedLineByLine() throws Exception {
         client.post("/groups", "{'owner':'wim','name':'W','group':'wims'}").is(201);
         for (int i = 0; i < 300; i++) {
