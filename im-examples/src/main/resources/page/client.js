@@ -1,10 +1,15 @@
 import { Delivery } from './delivery.js';
 import { Groups } from './groups.js';
+import { randomId } from './ids.js';
 import { Link } from './link.js';
+import { mentionsIn } from './mentions.js';
 import { Outbox } from './outbox.js';
+import { People } from './people.js';
 import { StatusError } from './protocol.js';
 import { ReadBy } from './read-by.js';
 import { Reads } from './reads.js';
+import { Rooms } from './rooms.js';
+import { Settings } from './settings.js';
 import { Store } from './store.js';
 import { Typing } from './typing.js';
 
@@ -19,6 +24,9 @@ export class Client {
   typing;
   groups;
   readBy;
+  people;
+  rooms;
+  settings;
   #delivery;
   #reads;
   #listing;
@@ -53,6 +61,9 @@ export class Client {
     this.typing = new Typing({ link: this.link, onChange: (conversation) => store.emit('typing', conversation) });
     this.groups = new Groups(this);
     this.readBy = new ReadBy(this);
+    this.people = new People(this);
+    this.rooms = new Rooms(this);
+    this.settings = new Settings(this);
   }
 
   /** As `link.request`, but a rate limit is waited out, a few times. */
@@ -68,10 +79,66 @@ export class Client {
     }
   }
 
-  send(conversation, text) {
+  /** `replyTo` is a seq, or undefined. */
+  send(conversation, text, replyTo) {
     this.store.obtain(conversation);
     this.typing.sent(conversation);
-    this.outbox.add(conversation, text);
+    this.outbox.add(conversation, { text, replyTo, mentions: this.#mentionsIn(conversation, text) });
+  }
+
+  edit(conversation, seq, text) {
+    return this.#revise(conversation, seq, { edit: { text, mentions: this.#mentionsIn(conversation, text) } });
+  }
+
+  recall(conversation, seq) {
+    return this.#revise(conversation, seq, { recall: {} });
+  }
+
+  react(conversation, seq, emoji, remove) {
+    return this.#revise(conversation, seq, { react: { emoji, remove } });
+  }
+
+  /** The answer to a notification in the own inbox, such as a friend request. */
+  answer(seq, status) {
+    return this.request('notify', { user: this.me, seq, status, type: '', clientMessageId: randomId('n') });
+  }
+
+  askForFriendship(user) {
+    const id = randomId('n');
+    return this.request('notify', { user, type: 'friend-request', status: 'pending', clientMessageId: id });
+  }
+
+  /** Everything is read, in all conversations. */
+  async readAll() {
+    await this.request('readAll', {});
+    await this.refresh();
+  }
+
+  /** How many messages the server has for this device that did not arrive yet. */
+  get behind() {
+    return this.store.all().reduce((sum, { id, lastSeq }) => {
+      const position = this.#delivery.positionOf(id);
+      return sum + (position === undefined ? 0 : Math.max(0, lastSeq - position));
+    }, 0);
+  }
+
+  async #revise(conversation, seq, revision) {
+    const body = { conversation, seq, clientMessageId: randomId('r'), ...revision };
+    const done = await this.request('revise', body);
+    // This device hears of its own entry by the reply, in the place of a delivery.
+    const { edit, react } = revision;
+    const kind = revision.recall ? 'recall' : edit ? 'edit' : 'reaction';
+    const ext = react?.remove ? { remove: 'true' } : undefined;
+    const entry = { kind, revises: seq, sender: this.me, text: edit?.text ?? react?.emoji, mentions: edit?.mentions, ext };
+    this.store.insert(conversation, [
+      { ...entry, seq: done.seq, sentAt: done.sentAt, clientMessageId: body.clientMessageId },
+    ]);
+    this.#delivery.confirmed(conversation, Number(done.seq));
+  }
+
+  #mentionsIn(id, text) {
+    const { peer, members = [] } = this.store.obtain(id);
+    return mentionsIn(text, peer ? [peer] : members.map(({ user }) => user));
   }
 
   seen(conversation, seq) {
@@ -144,6 +211,7 @@ export class Client {
     }
     const page = await this.request('fetch', { conversation: id, beforeSeq, limit: HISTORY_PAGE });
     const messages = page.messages ?? [];
+    this.store.reactions(id, page.reactions ?? []);
     this.store.insert(id, messages);
     if (!page.more || messages.length === 0) {
       this.store.reachStart(id);
@@ -156,6 +224,7 @@ export class Client {
         this.#delivery.deliver(body);
         this.#noticeOwn(body);
         this.#noticeMembership(body);
+        this.#noticeSettings(body);
         break;
       case 'skipped':
         this.#delivery.skipped(body);
@@ -167,6 +236,12 @@ export class Client {
         if (body.event === 'typing' && body.sender !== this.me) {
           this.typing.heard(body.conversation, body.sender);
         }
+        break;
+      case 'presence':
+        this.people.heard(body);
+        break;
+      case 'roomEvent':
+        this.rooms.heard(body);
         break;
       case 'membership':
         this.#refreshQuietly();
@@ -184,8 +259,9 @@ export class Client {
     }
   }
 
-  #confirmed({ clientMessageId, type, text }, { conversation, seq, sentAt }) {
-    this.store.insert(conversation, [{ seq, sentAt, clientMessageId, type, text, sender: this.me }]);
+  #confirmed({ clientMessageId, type, text, replyTo, mentions }, { conversation, seq, sentAt }) {
+    const message = { seq, sentAt, clientMessageId, type, text, replyTo, mentions, sender: this.me };
+    this.store.insert(conversation, [message]);
     this.#delivery.confirmed(conversation, Number(seq));
     this.readBy.isFresh(conversation, Number(seq));
   }
@@ -205,6 +281,12 @@ export class Client {
     const isNew = id.startsWith('group:') && this.store.get(id)?.role === undefined;
     if (isNew || changes.some(({ change, users }) => change === 'dissolved' || users?.split(',').includes(this.me))) {
       this.#refreshQuietly();
+    }
+  }
+
+  #noticeSettings({ conversation, messages = [] }) {
+    if (conversation === `inbox:${this.me}`) {
+      messages.filter(({ kind }) => kind === 'settings').forEach((entry) => this.settings.heard(entry));
     }
   }
 

@@ -15,6 +15,12 @@ export class Conversation {
   lastSeq = 0;
   lastRead = 0;
   unread = 0;
+  /** How many of the unread messages name this user. */
+  mentions = 0;
+  /** How this user wants it shown; times are in milliseconds, 0 for not muted. */
+  settings = { pinned: false, archived: false, mutedUntil: 0 };
+  /** Before then this member may not write, in milliseconds since the epoch. */
+  mutedUntil = 0;
   /** The newest message, for the list. */
   last;
   messages = [];
@@ -44,7 +50,17 @@ export class Conversation {
   }
 
   get writable() {
-    return this.kind !== 'inbox' && this.leftSeq === 0;
+    return this.kind !== 'inbox' && this.leftSeq === 0 && !this.isMuted;
+  }
+
+  /** Whether an admin has silenced this member. */
+  get isMuted() {
+    return this.mutedUntil > Date.now();
+  }
+
+  /** Whether this user wants to hear nothing of it. */
+  get isQuiet() {
+    return this.settings.mutedUntil > Date.now();
   }
 
   get oldestSeq() {
@@ -66,6 +82,9 @@ export class Conversation {
     this.role = summary.role;
     this.joinedSeq = Number(summary.joinedSeq ?? 0);
     this.leftSeq = Number(summary.leftSeq ?? 0);
+    this.mutedUntil = Number(summary.mutedUntil ?? 0);
+    const { pinned = false, archived = false, mutedUntil } = summary.settings ?? {};
+    this.settings = { pinned, archived, mutedUntil: Number(mutedUntil ?? 0) };
     if (summary.peer) {
       this.receipt(summary.peer);
     }
@@ -75,9 +94,10 @@ export class Conversation {
     // A read still on its way to the server is not in its count, nor is what came in since it counted.
     const counted = Math.max(0, Math.min(Number(summary.unread ?? 0), head - this.lastRead));
     this.unread = counted + this.#unreadIn((seq) => seq > head);
+    this.mentions = Math.min(this.unread, Number(summary.mentions ?? 0) + this.#mentionsIn((seq) => seq > head));
     if (head >= this.lastSeq) {
       this.lastSeq = head;
-      this.last = summary.lastMessage ?? this.last;
+      this.last = isShown(summary.lastMessage) ? summary.lastMessage : this.last;
     }
   }
 
@@ -119,6 +139,7 @@ export class Conversation {
     const newlyRead = this.#unreadIn((other) => other <= seq);
     this.lastRead = seq;
     this.unread = seq >= this.lastSeq ? 0 : Math.max(0, this.unread - newlyRead);
+    this.mentions = Math.min(this.unread, this.#mentionsIn((other) => other > seq));
     return true;
   }
 
@@ -155,8 +176,12 @@ export class Conversation {
     // Up to lastSeq the server has counted already.
     if (message.seq > this.lastSeq) {
       this.lastSeq = message.seq;
-      this.last = message;
+      this.last = isShown(message) ? message : this.last;
       this.unread += this.#isUnread(message) ? 1 : 0;
+      this.mentions += this.#isUnread(message) && message.mentions?.includes(this.#me) ? 1 : 0;
+      if (message.kind === 'recall') {
+        this.#uncount(Number(message.revises));
+      }
     }
     if (message.kind === 'membership') {
       this.#rename(message.ext?.name, message.seq);
@@ -171,12 +196,38 @@ export class Conversation {
     }
   }
 
+  /** A recalled message does not count as unread, whether or not it is here. */
+  #uncount(seq) {
+    if (seq > this.lastRead && this.unread > 0) {
+      const recalled = this.messages.find((message) => message.seq === seq);
+      this.unread -= recalled === undefined || this.#isOfOthers(recalled) ? 1 : 0;
+      this.mentions = Math.min(this.unread, this.#mentionsIn((other) => other > this.lastRead && other !== seq));
+    }
+  }
+
+  #mentionsIn(isIn) {
+    return this.messages.filter((message) => isIn(message.seq) && this.#isUnread(message) && this.#names(message)).length;
+  }
+
+  #names(message) {
+    return this.revisions.current(message).mentions?.includes(this.#me) === true;
+  }
+
   #unreadIn(isIn) {
     return this.messages.filter((message) => isIn(message.seq) && this.#isUnread(message)).length;
   }
 
   /** As the server counts: messages and notifications of others, but no entries about the group or other messages. */
-  #isUnread({ seq, sender, kind = 'message' }) {
-    return seq > this.lastRead && sender !== this.#me && (kind === 'message' || kind === 'notification');
+  #isUnread(message) {
+    return message.seq > this.lastRead && this.#isOfOthers(message) && !this.revisions.isRecalled(message);
   }
+
+  #isOfOthers({ sender, kind = 'message' }) {
+    return sender !== this.#me && (kind === 'message' || kind === 'notification');
+  }
+}
+
+/** Settings of the user stand in its inbox, for its devices and not for its eyes. */
+function isShown(message) {
+  return message !== undefined && message.kind !== 'settings';
 }

@@ -53,3 +53,9 @@ export function avatar(name, kind = 'direct') {
   const mark = kind === 'direct' ? ([...name][0] ?? '?').toUpperCase() : icon(kind === 'group' ? 'people' : 'bell');
   return el('span', { className: `avatar hue-${hue}`, ariaHidden: 'true' }, mark);
 }
+
+/** The mark of a person with a dot if it is online. */
+export function avatarOf(name, kind, online) {
+  const dot = online ? el('span', { testid: 'online', className: 'dot' }, spoken(t('presence.online'))) : '';
+  return el('span', { className: 'presence' }, avatar(name, kind), dot);
+}

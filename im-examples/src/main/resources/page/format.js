@@ -51,15 +51,28 @@ export function wordsOf(message, conversation) {
     return eventOf(message);
   }
   if (message.revises) {
-    return revisionOf(message);
+    return revisionOf(message, conversation);
   }
-  if (conversation.revisions.isRecalled(message.seq)) {
+  if (conversation.revisions.isRecalled(message)) {
     return t('chat.recalled');
   }
-  return conversation.revisions.editedText(message.seq) ?? contentOf(message);
+  return contentOf(conversation.revisions.current(message));
 }
 
-const CHANGES = ['created', 'joined', 'left', 'removed', 'role', 'renamed', 'dissolved'];
+const CHANGES = [
+  'created',
+  'joined',
+  'left',
+  'removed',
+  'role',
+  'renamed',
+  'dissolved',
+  'owner',
+  'muted',
+  'unmuted',
+  'attributes',
+  'history',
+];
 
 /** What happened to a group, as its log tells it. */
 export function eventOf({ sender, ext = {} }) {
@@ -74,18 +87,31 @@ export function eventOf({ sender, ext = {} }) {
   });
 }
 
-function revisionOf({ kind, text, ext }) {
+function revisionOf({ kind, text, ext, revises }, conversation) {
   if (kind === 'recall') {
     return t('chat.recalled');
   }
-  return kind === 'edit' ? (text ?? '') : t('chat.reaction', { emoji: ext?.emoji ?? '' });
+  if (kind === 'edit') {
+    const about = conversation.messages.find(({ seq }) => seq === Number(revises));
+    return conversation.kind === 'inbox' ? statusOf({ type: about?.type, ext }) : (text ?? '');
+  }
+  return t(ext?.remove ? 'chat.reactionGone' : 'chat.reaction', { emoji: text ?? '' });
+}
+
+const STATUSES = ['pending', 'accepted', 'refused', 'expired', 'withdrawn'];
+
+/** A notification in words: what it is about, and how it stands. */
+export function statusOf({ type = '', ext }) {
+  const name = type === 'friend-request' ? t('notice.friendRequest') : type;
+  const status = STATUSES.includes(ext?.status) ? t(`status.${ext.status}`) : ext?.status;
+  return [name, status].filter(Boolean).join(' · ');
 }
 
 const NAMED_TYPES = ['image', 'video', 'audio', 'file', 'location'];
 
 function contentOf({ type = 'text', text, kind, ext }) {
   if (kind === 'notification') {
-    return text || ext?.remark || type;
+    return text || ext?.remark || statusOf({ type, ext });
   }
   if (type === 'text') {
     return text ?? '';

@@ -1,5 +1,6 @@
 /** Of a larger group the first are shown. */
 const MOST_MEMBERS = 1_000;
+const WATCHED = 100;
 /** Of many changes in a row only the outcome matters. */
 const RELOAD_DELAY_MILLIS = 200;
 
@@ -31,6 +32,15 @@ export class Groups {
     return this.#change(conversation, { setRole: { user, role } });
   }
 
+  transfer(conversation, user) {
+    return this.#change(conversation, { transfer: { user } });
+  }
+
+  /** Until then the member may not write; 0 ends it. */
+  mute(conversation, user, until) {
+    return this.#change(conversation, { muteMember: { user, until } });
+  }
+
   rename(conversation, name) {
     return this.#change(conversation, { rename: { name } });
   }
@@ -43,7 +53,7 @@ export class Groups {
     return this.#change(conversation, { dissolve: {} });
   }
 
-  /** The members, page after page. */
+  /** The members, page after page, and which of them are online. */
   async load(conversation) {
     const members = [];
     let after;
@@ -52,6 +62,7 @@ export class Groups {
       members.push(...(page.members ?? []));
       after = page.after;
     } while (after && members.length < MOST_MEMBERS);
+    this.#client.people.watch(members.slice(0, WATCHED).map(({ user }) => user));
     this.#client.store.setMembers(conversation, members, !after);
   }
 

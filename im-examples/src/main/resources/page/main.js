@@ -3,14 +3,18 @@ import { Client } from './client.js';
 import { claimDevice } from './device.js';
 import { avatar, localize } from './dom.js';
 import { isConversationOf } from './ids.js';
+import { isMenuOpen, openMenu } from './menu.js';
 import { browserShelf, deviceShelf, tabShelf } from './shelf.js';
 import { language, t } from './strings.js';
 import { ChatView } from './view-chat.js';
 import { mountDialogs } from './view-dialogs.js';
+import { blockedPane } from './view-details.js';
 import { ListView } from './view-list.js';
 import { askForToken, hideLogin, say, showLogin } from './view-login.js';
+import { RoomPane } from './view-room.js';
+import { ServerPane } from './view-server.js';
 import { SideView } from './view-side.js';
-import { showLinkState, showUnreadInTitle } from './view-status.js';
+import { showError, showLinkState, showUnreadInTitle } from './view-status.js';
 
 // How the page hangs together: a Client (client.js) keeps a Link (link.js) to the server, which makes one Connection
 // (protocol.js) after another. What comes in goes through Delivery (delivery.js, cursor.js) into the Store (store.js,
@@ -84,6 +88,7 @@ function run(account, deviceId) {
     history.replaceState(null, '', location.pathname);
     restart({});
   };
+  mountMore(client, side);
   app.hidden = false;
 
   const route = () => {
@@ -94,6 +99,34 @@ function run(account, deviceId) {
   document.addEventListener('keydown', (event) => escape(event, side, list, chat));
   client.link.connect();
   route();
+}
+
+/** What is of the user or the server, and of no conversation. */
+function mountMore(client, side) {
+  const button = document.getElementById('more-open');
+  const pane = (make) => {
+    const view = make();
+    return { fill: () => view.fill(), onClose: () => view.close() };
+  };
+  const items = [
+    { name: 'read-all', label: t('more.readAll'), run: () => client.readAll().catch(showError) },
+    {
+      name: 'room',
+      label: t('more.room'),
+      run: () => side.show({ title: t('room.title'), ...pane(() => new RoomPane(client)) }),
+    },
+    {
+      name: 'blocked',
+      label: t('more.blocked'),
+      run: () => side.show({ title: t('more.blocked'), settings: true, fill: () => blockedPane(client) }),
+    },
+    {
+      name: 'server',
+      label: t('more.server'),
+      run: () => side.show({ title: t('server.title'), ...pane(() => new ServerPane(client)) }),
+    },
+  ];
+  button.onclick = () => openMenu(button, items);
 }
 
 function followLink(state, client, account) {
@@ -124,7 +157,7 @@ function leave(list, chat) {
 
 /** Escape closes what is on top; dialogs close themselves. */
 function escape(event, side, list, chat) {
-  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) {
+  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || isMenuOpen() || document.querySelector('dialog[open]')) {
     return;
   }
   if (side.isOpen) {

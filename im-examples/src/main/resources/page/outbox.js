@@ -33,8 +33,9 @@ export class Outbox {
     return this.#entries.filter((entry) => entry.conversation === conversation);
   }
 
-  add(conversation, text) {
-    const entry = { clientMessageId: randomId('m'), conversation, type: 'text', text, writtenAt: Date.now() };
+  /** `content` is `{text, replyTo, mentions}`. */
+  add(conversation, content) {
+    const entry = { clientMessageId: randomId('m'), conversation, type: 'text', ...content, writtenAt: Date.now() };
     this.#entries.push(entry);
     this.#changed(conversation);
     this.#sendNext(conversation);
@@ -69,8 +70,9 @@ export class Outbox {
     }
     this.#busy.add(conversation);
     try {
-      const { clientMessageId, type, text } = entry;
-      const reply = await this.#link.request('send', { conversation, clientMessageId, type, text });
+      const { clientMessageId, type, text, replyTo, mentions } = entry;
+      const body = { conversation, clientMessageId, type, text, replyTo, mentions };
+      const reply = await this.#link.request('send', body);
       this.#remove(entry);
       this.#onConfirmed(entry, reply);
     } catch (error) {

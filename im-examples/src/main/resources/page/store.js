@@ -6,7 +6,7 @@ const KEPT_MESSAGES = 1_000;
 
 /**
  * The state of the page. Views listen to `list` (any summary), and with the conversation's id to `messages`,
- * `receipts`, `members` and `typing`; `arrived` says which messages of others are new, for the screen reader.
+ * `receipts`, `members`, `settings` and `typing`; `presence` names a user; `arrived` says which messages of others are new, for the screen reader.
  */
 export class Store extends Events {
   #me;
@@ -32,15 +32,20 @@ export class Store extends Events {
     return this.#conversations.get(id);
   }
 
-  /** Newest first; those without a message are not listed, unless they are groups. */
-  list() {
-    return [...this.#conversations.values()]
-      .filter((conversation) => conversation.last || conversation.kind === 'group')
-      .sort((one, other) => Number(other.last?.sentAt ?? 0) - Number(one.last?.sentAt ?? 0));
+  all() {
+    return [...this.#conversations.values()];
   }
 
+  /** Pinned ones first, then newest first; those without a message are not listed, unless they are groups. */
+  list() {
+    return this.all()
+      .filter((conversation) => conversation.last || conversation.kind === 'group')
+      .sort((one, other) => Number(other.settings.pinned) - Number(one.settings.pinned) || ageOrder(one, other));
+  }
+
+  /** In the conversations that the user wants to hear of; where it is named it wants to hear of any. */
   get unread() {
-    return [...this.#conversations.values()].reduce((sum, conversation) => sum + conversation.unread, 0);
+    return this.all().reduce((sum, { isQuiet, unread, mentions }) => sum + (isQuiet ? mentions : unread), 0);
   }
 
   merge(summaries) {
@@ -70,6 +75,14 @@ export class Store extends Events {
       this.emit('arrived', { id, messages: arrived });
     }
     return fresh;
+  }
+
+  /** The reactions to messages of a page, as they stand. */
+  reactions(id, reactions) {
+    const { revisions } = this.obtain(id);
+    for (const { seq, user, emoji, by } of reactions) {
+      revisions.react({ target: Number(seq), seq: Number(by), user, emoji, removed: false });
+    }
   }
 
   skip(id, fromSeq, toSeq) {
@@ -118,6 +131,10 @@ export class Store extends Events {
     this.emit('cleared');
     this.emit('list');
   }
+}
+
+function ageOrder(one, other) {
+  return Number(other.last?.sentAt ?? 0) - Number(one.last?.sentAt ?? 0);
 }
 
 /** Integers may be written as strings. */

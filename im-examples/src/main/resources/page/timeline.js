@@ -1,4 +1,4 @@
-import { isSameDay } from './format.js';
+import { isSameDay, wordsOf } from './format.js';
 
 const SAME_BREATH_MILLIS = 5 * 60_000;
 
@@ -28,7 +28,7 @@ export function timeline({ conversation, messages, afterSeq, pending, newSeq, me
     const skips = conversation.skips.filter(({ fromSeq, toSeq }) => fromSeq > passed && toSeq < message.seq);
     rows.push(...skips.map((skip) => ({ type: 'skipped', key: `skipped-${skip.fromSeq}`, ...skip })));
     passed = message.seq;
-    if (!message.revises) {
+    if (!message.revises && message.kind !== 'settings') {
       const row = rowOf({ conversation, message, me, stateOf });
       add(row, message.sentAt);
       row.follows = followsOn(previous, message);
@@ -37,7 +37,8 @@ export function timeline({ conversation, messages, afterSeq, pending, newSeq, me
   }
   for (const entry of pending) {
     const message = { ...entry, sender: me, sentAt: entry.writtenAt };
-    const row = { type: 'message', key: entry.clientMessageId, message, mine: true, state: stateOfEntry(entry) };
+    const quote = quoteOf(conversation, entry.replyTo);
+    const row = { type: 'message', key: entry.clientMessageId, message, mine: true, quote, state: stateOfEntry(entry) };
     add(row, message.sentAt);
     row.follows = followsOn(previous, message);
     previous = message;
@@ -54,13 +55,26 @@ function rowOf({ conversation, message, me, stateOf }) {
     type: 'message',
     // The same row from the moment of writing: a confirmed message replaces its outbox entry in place.
     key: mine && message.clientMessageId ? message.clientMessageId : `seq-${message.seq}`,
-    message,
+    message: conversation.revisions.current(message),
     mine,
-    recalled: conversation.revisions.isRecalled(message.seq),
-    editedText: conversation.revisions.editedText(message.seq),
+    me,
+    recalled: conversation.revisions.isRecalled(message),
+    edited: conversation.revisions.isEdited(message),
+    quote: quoteOf(conversation, message.replyTo),
+    namesMe: !mine && conversation.revisions.current(message).mentions?.includes(me) === true,
     reactions: conversation.revisions.reactionsTo(message.seq),
     ...(mine ? stateOf(message.seq) : {}),
   };
+}
+
+/** What a message replies to: its words as they are now, where it is here. */
+function quoteOf(conversation, replyTo) {
+  const seq = Number(replyTo ?? 0);
+  if (seq === 0) {
+    return undefined;
+  }
+  const message = conversation.messages.find((candidate) => candidate.seq === seq);
+  return { seq, sender: message?.sender, text: message && wordsOf(message, conversation) };
 }
 
 function stateOfEntry(entry) {

@@ -1,9 +1,11 @@
 import { avatar } from './dom.js';
-import { listOf, titleOf, wordsOf } from './format.js';
+import { listOf, momentOf, titleOf, wordsOf } from './format.js';
 import { t } from './strings.js';
+import { messageActions } from './view-actions.js';
 import { ComposerView } from './view-composer.js';
 import { typingIn } from './view-list.js';
 import { MessagesView } from './view-messages.js';
+import { FOR_EVER } from './settings.js';
 
 const ANNOUNCE_DELAY_MILLIS = 400;
 const ANNOUNCED_IN_FULL = 3;
@@ -12,6 +14,7 @@ const chat = document.getElementById('chat');
 const title = document.getElementById('chat-title');
 const subtitle = document.getElementById('chat-subtitle');
 const membersOpen = document.getElementById('members-open');
+const detailsOpen = document.getElementById('details-open');
 const form = document.getElementById('composer');
 const readOnly = document.getElementById('read-only');
 const announcer = document.getElementById('announcer');
@@ -24,22 +27,25 @@ export class ChatView {
   #conversation;
   #arrived = [];
 
-  /** `side` has `showMembers(conversation)` and `showReaders(conversation, seq)`; `back()` leaves the chat. */
+  /** `side` shows members, details and readers beside the chat; `back()` leaves the chat. */
   constructor(client, side, back) {
     this.#client = client;
-    this.#messages = new MessagesView(client, {
+    const actions = messageActions(client, () => this.#conversation, {
+      composer: () => this.#composer,
       whoRead: (seq) => side.showReaders(this.#conversation, seq),
-      retry: (clientMessageId) => client.outbox.retry(clientMessageId),
-      discard: (clientMessageId) => client.outbox.discard(clientMessageId),
+      goTo: (seq) => this.#messages.goTo(seq),
     });
+    this.#messages = new MessagesView(client, actions);
     this.#composer = new ComposerView(client, () => this.#messages.toNewest());
     document.getElementById('chat-back').onclick = back;
     membersOpen.onclick = () => side.showMembers(this.#conversation);
+    detailsOpen.onclick = () => side.showDetails(this.#conversation);
     client.store.on('list', () => this.#showHead());
     client.store.on('cleared', () => this.#loadMembers());
     ['typing', 'members'].forEach((event) =>
       client.store.on(event, (id) => id === this.#conversation && this.#showHead()),
     );
+    client.store.on('presence', () => this.#showHead());
     client.store.on('online', () => this.#loadMembers());
     client.store.on('arrived', ({ id, messages }) => id === this.#conversation && this.#announce(messages));
   }
@@ -82,12 +88,29 @@ export class ChatView {
     const { conversation, name, kind } = this.#facts();
     title.textContent = name;
     const typing = this.#client.typing.usersIn(conversation.id);
-    subtitle.textContent = typing.length > 0 ? typingIn(kind, typing) : membersOf(conversation);
+    subtitle.textContent = typing.length > 0 ? typingIn(kind, typing) : this.#aboutOf(conversation);
     subtitle.classList.toggle('typing', typing.length > 0);
     membersOpen.hidden = kind !== 'group';
     form.hidden = !conversation.writable;
     readOnly.hidden = conversation.writable;
-    readOnly.textContent = kind === 'group' ? t('chat.left') : t('chat.readOnly');
+    readOnly.textContent = this.#whyReadOnly(conversation);
+  }
+
+  #whyReadOnly(conversation) {
+    if (conversation.isMuted) {
+      const until = conversation.mutedUntil;
+      return until >= FOR_EVER ? t('chat.muted') : t('chat.mutedUntil', { time: momentOf(until) });
+    }
+    return conversation.kind === 'group' ? t('chat.left') : t('chat.readOnly');
+  }
+
+  /** Of a person whether it is there, of a group who is in it. */
+  #aboutOf(conversation) {
+    const state = conversation.peer && this.#client.people.stateOf(conversation.peer);
+    if (state?.online) {
+      return t('presence.online');
+    }
+    return state?.lastActivity ? t('presence.lastSeen', { time: momentOf(state.lastActivity) }) : membersOf(conversation);
   }
 
   #loadMembers() {

@@ -1,10 +1,14 @@
-import { avatar, el, icon, spoken } from './dom.js';
+import { avatarOf, el, icon, spoken } from './dom.js';
 import { ageOf, listOf, titleOf, wordsOf } from './format.js';
 import { t } from './strings.js';
 
 const list = document.getElementById('conversations');
 const empty = document.getElementById('list-empty');
 const filter = document.getElementById('filter');
+const archive = document.getElementById('archive');
+
+/** Of so many conversations it is shown whether the other one is online. */
+const WATCHED = 500;
 
 /** The conversations, newest first. `go(conversation)` opens one; arrow keys move between them. */
 export class ListView {
@@ -13,12 +17,17 @@ export class ListView {
   #open;
   #rows = new Map();
   #scheduled = false;
+  #archive = false;
 
   constructor(client, go) {
     this.#client = client;
     this.#go = go;
     const later = () => this.#renderSoon();
-    ['list', 'messages', 'typing'].forEach((event) => client.store.on(event, later));
+    ['list', 'messages', 'typing', 'presence'].forEach((event) => client.store.on(event, later));
+    archive.onclick = () => {
+      this.#archive = !this.#archive;
+      this.#render();
+    };
     filter.oninput = later;
     filter.onkeydown = (event) => event.key === 'ArrowDown' && this.#step(event, -1, 1);
     list.onkeydown = (event) => this.#key(event);
@@ -48,7 +57,15 @@ export class ListView {
   #render() {
     const all = this.#client.store.list();
     const wanted = filter.value.trim().toLowerCase();
-    const shown = all.filter((conversation) => titleOf(conversation).toLowerCase().includes(wanted));
+    this.#client.people.watch(all.slice(0, WATCHED).flatMap(({ peer }) => peer ?? []));
+    const archived = all.filter(({ settings }) => settings.archived);
+    this.#archive &&= archived.length > 0;
+    // Who looks for a conversation finds it wherever it is.
+    const within = wanted ? all : all.filter(({ settings }) => settings.archived === this.#archive);
+    const shown = within.filter((conversation) => titleOf(conversation).toLowerCase().includes(wanted));
+    archive.hidden = archived.length === 0 || wanted !== '';
+    archive.textContent = this.#archive ? t('list.archiveClose') : t('list.archive', { count: archived.length });
+    archive.setAttribute('aria-pressed', String(this.#archive));
     const rows = shown.map((conversation) => this.#row(conversation));
     rows.forEach((row, index) => {
       if (list.children[index] !== row) {
@@ -84,12 +101,16 @@ export class ListView {
   }
 
   #facts(conversation) {
-    const { id, last, unread, kind } = conversation;
+    const { id, last, unread, mentions, kind, peer, settings, isQuiet } = conversation;
     const typing = this.#client.typing.usersIn(id);
     const pending = this.#client.outbox.of(id).at(-1);
     return {
       title: titleOf(conversation),
       unread,
+      mentions,
+      pinned: settings.pinned,
+      quiet: isQuiet,
+      online: peer !== undefined && this.#client.people.isOnline(peer),
       open: this.#open === id,
       typing: typing.length > 0 ? typingIn(kind, typing) : undefined,
       pending: pending && (pending.error ? 'alert' : 'clock'),
@@ -130,21 +151,37 @@ export function typingIn(kind, users) {
   return kind === 'direct' ? t('chat.typing') : t('chat.typingNamed', { users: listOf(users) });
 }
 
-function entry(kind, { title, unread, typing, pending, preview, age }) {
+function entry(kind, facts) {
+  const { title, unread, mentions, typing, pending, preview, age, pinned, quiet, online } = facts;
   const className = typing ? 'preview typing' : 'preview';
   const line = el('span', { testid: 'conversation-preview', className }, typing ?? preview);
   const name = el('span', { testid: 'conversation-title', className: 'title' }, title);
+  const marks = [quiet ? mark('bell-off', 'list.quiet') : '', pinned ? mark('pin', 'list.pinned') : ''];
+  const named = mentions > 0 ? el('span', { testid: 'conversation-mentions', className: 'badge' }, '@') : '';
+  named && named.append(spoken(t('list.mentions', { count: mentions })));
   return [
-    avatar(title, kind),
-    el('span', { className: 'top' }, name, el('span', { className: 'age' }, age)),
-    el('span', { className: 'bottom' }, pending && !typing ? icon(pending) : '', line, unread > 0 ? badge(unread) : ''),
+    avatarOf(title, kind, online),
+    el('span', { className: 'top' }, name, ...marks, el('span', { className: 'age' }, age)),
+    el(
+      'span',
+      { className: 'bottom' },
+      pending && !typing ? icon(pending) : '',
+      line,
+      named,
+      unread > 0 ? badge(unread, quiet) : '',
+    ),
   ];
 }
 
-function badge(unread) {
+function mark(name, key) {
+  return el('span', { testid: name, className: 'mark' }, icon(name), spoken(t(key)));
+}
+
+function badge(unread, quiet) {
   const number = el('span', { ariaHidden: 'true' }, unread > 999 ? '999+' : String(unread));
   const words = spoken(t('list.unread', { count: unread }));
-  const element = el('span', { testid: 'conversation-unread', className: 'badge' }, number, words);
+  const className = quiet ? 'badge quiet' : 'badge';
+  const element = el('span', { testid: 'conversation-unread', className }, number, words);
   element.dataset.count = String(unread);
   return element;
 }

@@ -1,4 +1,7 @@
-import { avatar, el, icon } from './dom.js';
+import { avatarOf, el, icon } from './dom.js';
+import { momentOf } from './format.js';
+import { openMenu } from './menu.js';
+import { FOR_EVER } from './settings.js';
 import { t } from './strings.js';
 import { confirmed, usersIn } from './view-dialogs.js';
 import { showError } from './view-status.js';
@@ -31,12 +34,12 @@ async function attemptIfConfirmed(text, action) {
   }
 }
 
-function person(client, id, { user, role }, mine) {
+function person(client, id, { user, role, mutedUntil }, mine) {
   const item = el(
     'li',
     { testid: 'member', className: 'person' },
-    avatar(user),
-    el('span', { className: 'name' }, user),
+    avatarOf(user, 'direct', client.people.isOnline(user)),
+    el('span', { className: 'name' }, user, ...mute(Number(mutedUntil ?? 0))),
   );
   item.dataset.user = user;
   const isOther = user !== client.me;
@@ -46,7 +49,7 @@ function person(client, id, { user, role }, mine) {
       : el('span', { className: 'note' }, t(`role.${role}`)),
   );
   if (isOther && (mine === 'owner' || (mine === 'admin' && role === 'member'))) {
-    item.append(removal(client, id, user));
+    item.append(more(client, id, user, mine, Number(mutedUntil ?? 0)), removal(client, id, user));
   }
   return item;
 }
@@ -56,6 +59,40 @@ function roleChoice(client, id, user, role) {
   const select = el('select', { testid: 'member-role', ariaLabel: t('members.roleOf', { user }), onchange });
   select.append(...ROLES.map((value) => el('option', { value, selected: value === role }, t(`role.${value}`))));
   return select;
+}
+
+function mute(until) {
+  if (until <= Date.now()) {
+    return [];
+  }
+  const words = until >= FOR_EVER ? t('members.muted') : t('members.mutedUntil', { time: momentOf(until) });
+  return [el('span', { testid: 'member-muted', className: 'note below' }, words)];
+}
+
+function more(client, id, user, mine, until) {
+  const label = t('members.more.of', { user });
+  const button = el('button', { testid: 'member-more', type: 'button', className: 'round', title: label }, icon('dots'));
+  button.setAttribute('aria-label', label);
+  button.setAttribute('aria-haspopup', 'menu');
+  const silence = (name, to) => ({
+    name,
+    label: t(`members.${name}`),
+    run: () => attempt(() => client.groups.mute(id, user, to())),
+  });
+  button.onclick = () =>
+    openMenu(button, [
+      ...(until > Date.now()
+        ? [silence('unmute', () => 0)]
+        : [silence('muteHour', () => Date.now() + 3_600_000), silence('muteEver', () => FOR_EVER)]),
+      ...(mine === 'owner' ? [transfer(client, id, user)] : []),
+    ]);
+  return button;
+}
+
+function transfer(client, id, user) {
+  const question = t('members.transferConfirm', { user });
+  const run = () => attemptIfConfirmed(question, () => client.groups.transfer(id, user));
+  return { name: 'transfer', label: t('members.transfer'), danger: true, run };
 }
 
 function removal(client, id, user) {

@@ -67,6 +67,21 @@ export class MessagesView {
     list.replaceChildren();
   }
 
+  /** To an earlier message, if it is among what is here; otherwise as far up as it goes, which loads more. */
+  goTo(seq) {
+    const index = this.#conversation.messages.findIndex((message) => message.seq === seq);
+    if (index < 0) {
+      scroller.scrollTop = 0;
+      return;
+    }
+    this.#follows = false;
+    this.#from = this.#conversation.messages[Math.max(0, index - STEP)].seq;
+    this.#render();
+    const row = list.querySelector(`[data-seq="${seq}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.animate([{ opacity: 0.3 }, { opacity: 1 }], { duration: 900 });
+  }
+
   toNewest() {
     this.#follows = true;
     this.#from = undefined;

@@ -1,5 +1,6 @@
 import { el, icon, spoken } from './dom.js';
-import { dayOf, eventOf, momentOf, timeOf, wordsOf } from './format.js';
+import { dayOf, eventOf, listOf, momentOf, statusOf, timeOf, wordsOf } from './format.js';
+import { piecesOf } from './mentions.js';
 import { t } from './strings.js';
 
 const LINK = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
@@ -14,8 +15,9 @@ export function createRow({ type }) {
 }
 
 /**
- * Fills the element anew, if anything about the row changed. `actions` are `whoRead(seq)`, `retry(clientMessageId)` and
- * `discard(clientMessageId)`.
+ * Fills the element anew, if anything about the row changed. `actions` are `whoRead(seq)`, `retry(clientMessageId)`,
+ * `discard(clientMessageId)`, `menu(row, button)`, `react(seq, emoji, remove)`, `goTo(seq)` and `answer(seq, status)`; a row's
+ * `me` says who looks.
  */
 export function updateRow(item, row, conversation, actions) {
   const signature = JSON.stringify(row);
@@ -48,12 +50,16 @@ function fillMessage(item, row, conversation, actions) {
   item.classList.toggle('mine', mine);
   item.classList.toggle('follows', follows);
   item.classList.toggle('recalled', recalled === true);
+  item.classList.toggle('names-me', row.namesMe === true);
   item.classList.toggle('failed', state === 'failed');
   item.dataset.seq = message.seq ?? '';
   item.dataset.state = state ?? '';
-  const bubble = el('div', { className: 'bubble' }, sender(row, conversation), ...notification(message));
-  bubble.append(text(wordsOf(message, conversation)), reactions(row.reactions ?? []), meta(row, conversation, actions));
-  item.replaceChildren(bubble);
+  const bubble = el('div', { className: 'bubble' }, sender(row, conversation), ...notification(message), ...quote(row, actions));
+  const words = message.kind === 'notification' ? remarkOf(message) : wordsOf(message, conversation);
+  bubble.append(text(words, recalled ? [] : message.mentions), meta(row, conversation, actions));
+  bubble.append(...answers(row, actions), reactions(row, actions));
+  const line = el('div', { className: 'line' }, bubble, ...more(row, conversation, actions));
+  item.replaceChildren(line);
   if (state === 'failed') {
     item.append(failure(message, actions));
   }
@@ -69,30 +75,89 @@ function sender({ message, mine, follows }, conversation) {
 
 function notification({ kind, type, ext }) {
   return kind === 'notification'
-    ? [el('strong', { className: 'sender' }, [type, ext?.status].filter(Boolean).join(' · '))]
+    ? [el('strong', { testid: 'notice', className: 'sender' }, statusOf({ type, ext }))]
     : [];
 }
 
-function text(words) {
+/** The heading says what a notification is about and how it stands. */
+function remarkOf({ text: words, ext }) {
+  return words || ext?.remark || '';
+}
+
+/** A request that waits for this user's word. */
+function answers({ message, mine }, actions) {
+  if (message.kind !== 'notification' || mine || message.ext?.status !== 'pending') {
+    return [];
+  }
+  const button = (status, className) =>
+    el(
+      'button',
+      { testid: `notice-${status}`, type: 'button', className, onclick: () => actions.answer(message.seq, status) },
+      t(`notice.${status}`),
+    );
+  return [el('div', { className: 'answers' }, button('accepted', 'primary'), button('refused', ''))];
+}
+
+/** What this replies to; a click leads there. */
+function quote({ quote: quoted, recalled }, actions) {
+  if (!quoted || recalled) {
+    return [];
+  }
+  const words = quoted.text ?? t('chat.quoteAway');
+  const properties = { testid: 'quote', type: 'button', className: 'quote', onclick: () => actions.goTo(quoted.seq) };
+  return [el('button', properties, el('strong', {}, quoted.sender ?? ''), el('span', {}, words))];
+}
+
+/** The way to everything that can be done with a message. */
+function more(row, conversation, actions) {
+  if (!row.message.seq || row.recalled || conversation.kind === 'inbox') {
+    return [];
+  }
+  const label = t('message.actions');
+  const button = el('button', { testid: 'message-actions', type: 'button', className: 'round more', title: label }, icon('dots'));
+  button.setAttribute('aria-label', label);
+  button.setAttribute('aria-haspopup', 'menu');
+  button.onclick = () => actions.menu(row, button);
+  return [button];
+}
+
+function text(words, mentions) {
   const paragraph = el('p', { testid: 'message-text', className: 'text' });
+  for (const piece of piecesOf(words, mentions)) {
+    piece.user ? paragraph.append(el('span', { className: 'mention' }, piece.text)) : addLinked(paragraph, piece.text);
+  }
+  return paragraph;
+}
+
+function addLinked(paragraph, words) {
   let from = 0;
   for (const { 0: href, index } of words.matchAll(LINK)) {
     paragraph.append(words.slice(from, index), el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, href));
     from = index + href.length;
   }
   paragraph.append(words.slice(from));
-  return paragraph;
 }
 
-function reactions(counts) {
-  const marks = counts.map(([emoji, count]) => el('span', {}, count > 1 ? `${emoji} ${count}` : emoji));
-  return marks.length > 0 ? el('span', { className: 'reactions' }, ...marks) : '';
+function reactions({ reactions: given = [], message, recalled, me }, actions) {
+  if (given.length === 0 || recalled) {
+    return '';
+  }
+  const marks = given.map(([emoji, users]) => {
+    const own = users.includes(me);
+    const label = t('message.reactedBy', { emoji, users: listOf(users) });
+    const onclick = () => actions.react(message.seq, emoji, own);
+    const words = users.length > 1 ? `${emoji} ${users.length}` : emoji;
+    const mark = el('button', { testid: 'reaction', type: 'button', title: label, ariaLabel: label, onclick }, words);
+    mark.setAttribute('aria-pressed', String(own));
+    return mark;
+  });
+  return el('div', { className: 'reactions' }, ...marks);
 }
 
-function meta({ message, mine, state, read, editedText, recalled }, conversation, actions) {
+function meta({ message, mine, state, read, edited, recalled }, conversation, actions) {
   const line = el('span', { className: 'meta' });
-  if (editedText !== undefined && !recalled) {
-    line.append(el('span', {}, t('chat.edited')));
+  if (edited && !recalled && message.kind !== 'notification') {
+    line.append(el('span', { testid: 'edited' }, t('chat.edited')));
   }
   line.append(el('time', { title: momentOf(message.sentAt) }, timeOf(message.sentAt)));
   if (mine) {

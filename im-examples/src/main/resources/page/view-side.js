@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { t } from './strings.js';
+import { detailsPane } from './view-details.js';
 import { membersPane } from './view-members.js';
 import { readersPane } from './view-readers.js';
 import { reasonOf } from './view-status.js';
@@ -8,7 +9,7 @@ const pane = document.getElementById('side-pane');
 const title = document.getElementById('side-title');
 const content = document.getElementById('side-content');
 
-/** The pane beside the chat: a group's members, or who has read a message. */
+/** The pane beside the chat: members, settings, who has read a message, or anything else that `show` is given. */
 export class SideView {
   #client;
   #show;
@@ -19,6 +20,8 @@ export class SideView {
     document.getElementById('side-close').onclick = () => this.close();
     client.store.on('members', (id) => this.#changed(id));
     client.store.on('receipts', (id) => this.#reached(id));
+    client.store.on('settings', () => this.#show?.details && this.#fill());
+    client.store.on('presence', () => (this.#show?.details || this.#show?.members) && this.#fill());
   }
 
   get isOpen() {
@@ -29,7 +32,7 @@ export class SideView {
     this.#client.groups.load(conversation).catch((error) => this.#fail(error));
     const draft = {};
     const fill = () => membersPane(this.#client, conversation, draft);
-    this.#open({ conversation, title: t('chat.members'), fill });
+    this.#open({ conversation, members: true, title: t('chat.members'), fill });
   }
 
   showReaders(conversation, seq) {
@@ -38,8 +41,19 @@ export class SideView {
     this.#askWhoRead(show);
   }
 
+  showDetails(conversation) {
+    const fill = () => detailsPane(this.#client, conversation);
+    this.#open({ conversation, details: true, title: t('details.title'), fill });
+  }
+
+  /** `fill()` gives the elements; `onClose()` is called when something else takes the pane. */
+  show({ title: heading, fill, onClose, settings = false }) {
+    this.#open({ title: heading, fill, onClose, details: settings });
+  }
+
   close() {
     pane.hidden = true;
+    this.#show?.onClose?.();
     this.#show = undefined;
     this.#returnTo?.focus();
     this.#returnTo = undefined;
@@ -77,6 +91,7 @@ export class SideView {
 
   #open(show) {
     this.#returnTo ??= document.activeElement;
+    this.#show?.onClose?.();
     this.#show = show;
     pane.hidden = false;
     title.textContent = show.title;

@@ -98,6 +98,14 @@ class PageLooksIT extends Pages {
         assertThat(alice.at("message-text").last()).hasText("Shall we say four instead?");
         assertThat(alice.at("conversations")).isVisible(visible(!phone));
         camera.take("3-chat");
+        alice.at("message").last().hover();
+        alice.at("message-actions").last().click();
+        camera.take("3-menu");
+        alice.page.keyboard().press("Escape");
+        alice.at("details-open").click();
+        assertThat(alice.at("block")).isVisible();
+        camera.take("3-settings");
+        alice.at("side-close").click();
         backOn(phone, alice);
 
         alice.openChat(CREW);
@@ -149,6 +157,13 @@ class PageLooksIT extends Pages {
                     })
                     .map((element) => element.id || element.className)""";
 
+        /** Controls in sight that have no name for who does not see them. */
+        private static final String NAMELESS = """
+                () => [...document.querySelectorAll('button, input, textarea, select, a')]
+                    .filter((element) => element.checkVisibility())
+                    .filter((element) => !(element.ariaLabel || element.textContent.trim() || element.labels?.length))
+                    .map((element) => element.outerHTML.slice(0, 120))""";
+
         private static final String LIGHTNESS = """
                 () => {
                   const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
@@ -164,6 +179,9 @@ class PageLooksIT extends Pages {
                     .isEqualTo(0);
             assertThat((List<?>) page.evaluate(OUT_OF_SIGHT))
                     .as("controls out of sight in %s", name)
+                    .isEmpty();
+            assertThat((List<?>) page.evaluate(NAMELESS))
+                    .as("controls without a name in %s", name)
                     .isEmpty();
             int lightness = (int) page.evaluate(LIGHTNESS);
             assertThat(scheme == ColorScheme.DARK ? 255 - lightness : lightness)
