@@ -51,6 +51,7 @@ final class StatusRoutes {
         status.put("signalsSent", counters.signalsSent());
         status.put("signalsReceived", counters.signalsReceived());
         status.put("signalsDropped", counters.signalsDropped());
+        status.put("conversationsRepaired", counters.conversationsRepaired());
         return HttpReply.json(200, JSON.writeValueAsString(status)).with("Cache-Control", "no-store");
     }
 }

@@ -1,0 +1,99 @@
+package io.lastack.examples.nodes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lastack.client.Connector;
+import io.lastack.examples.server.ServerProcess;
+import io.lastack.proto.WireCodec;
+import io.lastack.store.jdbc.server.PostgreSqlServer;
+import io.lastack.store.redis.server.RedisProcess;
+import io.lastack.store.redis.server.RedisVersion;
+import io.lastack.transport.tyrus.WebSocketConnector;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Three servers over one PostgreSQL and one Redis, all of them processes. */
+final class Nodes implements AutoCloseable {
+    static final String SECRET = "a secret of the nodes, of 32 bytes or more";
+    static final int COUNT = 3;
+
+    final PostgreSqlServer database;
+    final RedisProcess redis;
+    final SignalFilter filter;
+    final List<ServerProcess> servers = new ArrayList<>();
+    private final List<Connector> connectors = new ArrayList<>();
+
+    Nodes(Path directory) throws IOException {
+        database = PostgreSqlServer.start();
+        redis = RedisProcess.start(RedisVersion.REDIS_7);
+        filter = SignalFilter.to(redis.port());
+        String url = database.newDatabase();
+        // The first alone makes the tables.
+        servers.add(start(directory, url, 0));
+        List<CompletableFuture<ServerProcess>> others = IntStream.range(1, COUNT)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> start(directory, url, i)))
+                .toList();
+        others.forEach(other -> servers.add(other.join()));
+        HttpClient http = HttpClient.newHttpClient();
+        servers.forEach(server -> connectors.add(
+                WebSocketConnector.to(URI.create("ws://localhost:" + server.port() + "/im"), WireCodec.PROTO, http)));
+    }
+
+    private ServerProcess start(Path directory, String url, int number) {
+        return ServerProcess.start(
+                directory,
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--jwt-secret",
+                SECRET,
+                "--db-url",
+                url,
+                "--redis",
+                filter.url(),
+                "--node-id",
+                "node-" + number);
+    }
+
+    /** What a balancer does that knows nothing: any node, at every attempt. */
+    Connector balancer(Random random) {
+        return listener -> connectors.get(random.nextInt(COUNT)).connect(listener);
+    }
+
+    Connector only(int node) {
+        return connectors.get(node);
+    }
+
+    JsonNode status(int node) {
+        return servers.get(node).status();
+    }
+
+    /** A figure of {@code /api/status}, of all nodes together. */
+    long sum(String figure) {
+        return servers.stream()
+                .mapToLong(server -> server.status().path(figure).longValue())
+                .sum();
+    }
+
+    /** Whether every node knows of every other. */
+    boolean areJoined() {
+        return servers.stream()
+                .map(ServerProcess::status)
+                .allMatch(status -> status.path("busConnected").booleanValue()
+                        && status.path("peers").intValue() == COUNT - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.forEach(ServerProcess::close);
+        filter.close();
+        redis.close();
+        database.close();
+    }
+}
