@@ -46,10 +46,10 @@ final class HealthCheck {
         if (waiting > options.appendQueue() / 2) {
             problems.add("the store does not keep up: " + waiting + " messages wait to be stored");
         }
-        if (cutOff.getAsBoolean()) {
-            problems.add("the bus to the other nodes is not connected");
-        }
-        return new Health(problems);
+        // All nodes lose the bus together, and each goes on without it.
+        List<String> warnings =
+                cutOff.getAsBoolean() ? List.of("the bus to the other nodes is not connected") : List.of();
+        return new Health(problems, warnings);
     }
 
     private boolean storeAnswers() {

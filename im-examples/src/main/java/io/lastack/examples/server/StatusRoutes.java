@@ -7,7 +7,9 @@ import io.lastack.Health;
 import io.lastack.ImEngine;
 import io.lastack.transport.tyrus.http.HttpReply;
 import io.lastack.transport.tyrus.http.HttpRoutes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code GET /healthz}, for load balancers, and {@code GET /api/status}: what the engine has done so far. */
@@ -27,9 +29,9 @@ final class StatusRoutes {
 
     private HttpReply health() {
         Health health = engine.health();
-        return health.isUp()
-                ? HttpReply.text(200, "ok\n")
-                : HttpReply.text(503, String.join("\n", health.problems()) + "\n");
+        List<String> lines = new ArrayList<>(health.isUp() ? List.of("ok") : health.problems());
+        lines.addAll(health.warnings());
+        return HttpReply.text(health.isUp() ? 200 : 503, String.join("\n", lines) + "\n");
     }
 
     private HttpReply status() throws JsonProcessingException {

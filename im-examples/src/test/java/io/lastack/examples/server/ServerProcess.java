@@ -163,7 +163,7 @@ public final class ServerProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri("/api/status")).build());
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return exchange(HttpRequest.newBuilder(uri(path)).build());
     }
 
