@@ -12,8 +12,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -27,13 +33,15 @@ final class Nodes implements AutoCloseable {
     final RedisProcess redis;
     final SignalFilter filter;
     final List<ServerProcess> servers = new ArrayList<>();
+    private final String url;
     private final List<Connector> connectors = new ArrayList<>();
 
     Nodes(Path directory) throws IOException {
-        database = PostgreSqlServer.start();
+        database = PostgreSqlServer.start(Map.of("shared_preload_libraries", "pg_stat_statements"));
         redis = RedisProcess.start(RedisVersion.REDIS_7);
         filter = SignalFilter.to(redis.port());
-        String url = database.newDatabase();
+        url = database.newDatabase();
+        count();
         // The first alone makes the tables.
         servers.add(start(directory, url, 0));
         List<CompletableFuture<ServerProcess>> others = IntStream.range(1, COUNT)
@@ -76,17 +84,48 @@ final class Nodes implements AutoCloseable {
 
     /** A figure of {@code /api/status}, of all nodes together. */
     long sum(String figure) {
-        return servers.stream()
+        return sum(COUNT, figure);
+    }
+
+    /** The same of the first so many. */
+    long sum(int running, String figure) {
+        return servers.subList(0, running).stream()
                 .mapToLong(server -> server.status().path(figure).longValue())
                 .sum();
     }
 
     /** Whether every node knows of every other. */
     boolean areJoined() {
-        return servers.stream()
+        return areJoined(COUNT);
+    }
+
+    /** The same of the first so many. */
+    boolean areJoined(int running) {
+        return servers.subList(0, running).stream()
                 .map(ServerProcess::status)
                 .allMatch(status -> status.path("busConnected").booleanValue()
-                        && status.path("peers").intValue() == COUNT - 1);
+                        && status.path("peers").intValue() == running - 1);
+    }
+
+    private void count() {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION pg_stat_statements");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Statements that the database carried out for the nodes so far. */
+    long statements() {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery("SELECT sum(calls) FROM pg_stat_statements")) {
+            sum.next();
+            return sum.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ class NodesIT {
                 pause(SECONDS);
                 victim.start();
             }
-            phase(crowd, "two nodes killed and started");
+            phase(crowd, "after two nodes were killed");
             nodes.filter.drop(10);
             phase(crowd, "every tenth signal dropped");
             long repaired = nodes.sum("conversationsRepaired");
@@ -82,6 +82,9 @@ class NodesIT {
                     "the bus is known to be gone",
                     () -> !nodes.status(0).path("busConnected").booleanValue());
             phase(crowd, "Redis away");
+            assertThat(nodes.servers.get(0).get("/healthz").statusCode())
+                    .as("a balancer that goes by it keeps the nodes")
+                    .isEqualTo(200);
             nodes.redis.restart();
             awaitThat("the nodes know each other again", nodes::areJoined);
             phase(crowd, "Redis back");
@@ -184,6 +187,28 @@ class NodesIT {
                     .isGreaterThanOrEqualTo(CLIENTS);
             assertThat(mostInASecond).as("never all in one second").isLessThan(CLIENTS);
         }
+    }
+
+    @Test
+    void workPerMessageFollowsItsFormulasWithThreeTwoAndOneNode() {
+        try {
+            for (int running = Nodes.COUNT; running >= 1; running--) {
+                int now = running;
+                awaitThat("the nodes that run know each other", () -> nodes.areJoined(now));
+                try (Workload workload = new Workload(nodes, running, runtime)) {
+                    Formulas.check(running, workload.run());
+                }
+                if (running > 1) {
+                    nodes.servers.get(running - 1).stop();
+                }
+            }
+        } finally {
+            for (ServerProcess stopped : nodes.servers.subList(1, Nodes.COUNT)) {
+                stopped.close();
+                stopped.start();
+            }
+        }
+        awaitThat("the nodes know each other again", nodes::areJoined);
     }
 
     private static int mostInASecond(Crowd crowd) {
