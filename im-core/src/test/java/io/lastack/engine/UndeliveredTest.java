@@ -11,6 +11,7 @@ import io.lastack.log.Draft;
 import io.lastack.log.UserId;
 import io.lastack.memory.MemoryStore;
 import io.lastack.memory.VirtualRuntime;
+import io.lastack.spi.EngineOptions;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.UndeliveredListener.Undelivered;
 import java.time.Duration;
@@ -135,7 +136,11 @@ class UndeliveredTest {
                 return store.deliveryMarks();
             }
         };
-        Scene big = new Scene(runtime, counting, b -> b.undeliveredListener(told::add, AFTER));
+        Scene big = new Scene(
+                runtime,
+                counting,
+                b -> b.options(EngineOptions.defaults().withMaxGroupMembers(20_000))
+                        .undeliveredListener(told::add, AFTER));
         big.engine.groups().create(group, ALICE, "g", History.ALL, List.of());
         big.run();
         for (int i = 0; i < 10_000; i += 500) {
