@@ -205,6 +205,26 @@ class ClusterTest {
     }
 
     @Test
+    void receiptsThatOvertakeEachOtherOnTheBusDoNotGoBackAtTheAuthor() {
+        RawClient alice = join(0, "alice");
+        RawClient bob = join(1, "bob");
+        IntStream.rangeClosed(1, 20).forEach(i -> alice.send("user:bob", "m" + i, "x"));
+        nodes.run();
+        nodes.bus.setShuffle(Duration.ofSeconds(2));
+        IntStream.rangeClosed(1, 20).forEach(seq -> {
+            bob.request(id -> new ClientFrame.Read(id, CHAT, seq));
+            nodes.pass(Duration.ofMillis(300));
+        });
+        nodes.pass(Duration.ofSeconds(3));
+
+        List<Long> reads = alice.all(ServerFrame.Receipt.class).stream()
+                .map(ServerFrame.Receipt::lastRead)
+                .filter(seq -> seq > 0)
+                .toList();
+        assertThat(reads).isSorted().hasSizeGreaterThan(3).endsWith(20L);
+    }
+
+    @Test
     void aSignalOfAMemberReachesTheOthersOnAllNodes() {
         RawClient alice = join(0, "alice");
         RawClient bob = join(1, "bob");

@@ -4,9 +4,12 @@ import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation that a session of this node watches: its watchers, and its tail (the newest messages, without gaps).
@@ -27,6 +30,7 @@ public final class Topic {
     private Watcher[] watchers = NOBODY;
     private long head;
     private boolean closed;
+    private @Nullable Map<UserId, Long> toldReads;
 
     /** @param head what the first watcher knows of already */
     Topic(ConversationId conversation, TailBudget budget, long head) {
@@ -134,6 +138,16 @@ public final class Topic {
             authors.add(entry.message().sender());
         }
         return authors;
+    }
+
+    /**
+     * Whether it is news here that a user has read up to a seq: several nodes store what one user reads, and what they tell
+     * comes late, again and in any order.
+     */
+    public synchronized boolean isReadNews(UserId reader, long seq) {
+        Map<UserId, Long> told = toldReads == null ? new HashMap<>() : toldReads;
+        toldReads = told;
+        return told.merge(reader, seq, Math::max) == seq;
     }
 
     public synchronized List<Watcher> watchers() {

@@ -74,7 +74,16 @@ public final class ReceiptPush implements PositionListener {
 
     private void push(List<Move> moves) {
         Touched touched = new Touched();
+        add(moves, touched);
+        touched.flushAll();
+    }
+
+    /** One at a time: of two moves of a reader, the higher is not overtaken by the lower. */
+    private synchronized void add(List<Move> moves, Touched touched) {
         for (Move move : moves) {
+            if (isOld(move)) {
+                continue;
+            }
             Receipt receipt = new Receipt(
                     move.conversation(), move.user(), move.read() ? 0 : move.to(), move.read() ? move.to() : 0);
             push(receipt, move.from(), move.to(), touched);
@@ -82,7 +91,11 @@ public final class ReceiptPush implements PositionListener {
                 deliver(receipt, move.user(), touched);
             }
         }
-        touched.flushAll();
+    }
+
+    private boolean isOld(Move move) {
+        Topic topic = cluster.isAlone() || !move.read() ? null : index.find(move.conversation());
+        return topic != null && !topic.isReadNews(move.user(), move.to());
     }
 
     private void push(Receipt receipt, long from, long to, Touched touched) {

@@ -67,6 +67,12 @@ public enum Activity {
     STORE_LOCKED(12, true),
     /** Reads of the log answer as it was a moment ago, as a replica does. */
     STORE_STALE(12, true),
+    /** Signals between the nodes are lost, repeated, late and in another order for a while. */
+    BUS_WORSE(15, true),
+    /** The bus is away from all nodes for a while. */
+    BUS_AWAY(6, true),
+    /** The presence directory does not answer for a while. */
+    DIRECTORY_AWAY(6, true),
     /** A wall clock jumps, forwards or backwards. */
     CLOCK_JUMP(8, true),
     /** The tokens that devices get end soon, or are refused, for a while. */

@@ -3,6 +3,9 @@ package io.lastack.testkit.sim;
 import io.lastack.client.ConnectionState;
 import io.lastack.client.ImClient;
 import io.lastack.cursor.CursorKey;
+import io.lastack.session.SessionInfo;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether everything has arrived that must. */
@@ -33,6 +36,10 @@ final class Convergence {
         if (client.outboxSize() > 0) {
             return device.name() + " has " + client.outboxSize() + " messages in its outbox";
         }
+        String elsewhere = world.scenario().hasBus() ? presence(device) : null;
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         for (LoggedConversation conversation : world.truth().ledger().all()) {
             Entitlement entitlement = conversation.of(device.user());
             String owed = entitlement == null ? null : owed(device, conversation, entitlement);
@@ -41,6 +48,25 @@ final class Convergence {
             }
         }
         return null;
+    }
+
+    /** One connection of each device is left, over all nodes, and it is the one that the directory knows of. */
+    private @Nullable String presence(Device device) {
+        List<String> connected = new ArrayList<>();
+        for (Node node : world.nodes()) {
+            for (SessionInfo session : node.engine().sessions().of(device.user())) {
+                if (session.device().equals(device.id())) {
+                    connected.add(node.name() + " " + session.id());
+                }
+            }
+        }
+        List<String> known = world.cluster().presence(device.user()).entries().stream()
+                .filter(entry -> entry.device().equals(device.id()))
+                .map(entry -> entry.node() + " " + entry.session())
+                .toList();
+        return known.equals(connected) && connected.size() == 1
+                ? null
+                : device.name() + " is connected by " + connected + "; the directory says " + known;
     }
 
     private @Nullable String owed(Device device, LoggedConversation conversation, Entitlement entitlement) {

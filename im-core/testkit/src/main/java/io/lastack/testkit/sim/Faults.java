@@ -2,6 +2,7 @@ package io.lastack.testkit.sim;
 
 import io.lastack.client.ImClient;
 import io.lastack.log.ConversationId;
+import java.time.Duration;
 import java.util.List;
 
 /** What breaks, and its end. */
@@ -10,6 +11,7 @@ final class Faults {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final int LEAST_QUERIES = 20;
     private static final int MOST_EFFECTS_LOST = 80;
+    private static final int LATEST_SIGNAL = 3_000;
 
     private final World world;
 
@@ -44,6 +46,7 @@ final class Faults {
             case STORE_STALE -> node.weather().lag(1 + action.b() % 4, 1 + action.c() % 3);
             case CLOCK_JUMP -> node.jumpWallClock((action.b() % 2 == 0 ? 1 : -1) * (action.c() % HOUR_MILLIS));
             case TOKENS_END -> endTokens(device, action);
+            case BUS_WORSE, BUS_AWAY, DIRECTORY_AWAY -> breakCluster(action);
             case RESTORE_STORE -> restore(action);
             default -> breakConnection(device, action);
         }
@@ -95,6 +98,28 @@ final class Faults {
         }
     }
 
+    private void breakCluster(Action action) {
+        Cluster cluster = world.cluster();
+        switch (action.activity()) {
+            case BUS_WORSE -> {
+                switch (action.c() % 3) {
+                    case 0 -> cluster.worsen(action.b() % 4 == 0 ? 1 : 0.4, 0, Duration.ZERO);
+                    case 1 -> cluster.worsen(0.2, 0.5, Duration.ofMillis(30));
+                    default -> cluster.worsen(0, 0.3, Duration.ofMillis(action.b() % LATEST_SIGNAL));
+                }
+                later(millis(action.a(), 4_000), () -> cluster.worsen(0, 0, Duration.ZERO));
+            }
+            case BUS_AWAY -> {
+                cluster.busIsUp(false);
+                later(millis(action.b(), 4_000), () -> cluster.busIsUp(true));
+            }
+            default -> {
+                cluster.directoryIsAway(true);
+                later(millis(action.b(), 4_000), () -> cluster.directoryIsAway(false));
+            }
+        }
+    }
+
     private void restore(Action action) {
         world.nodes().forEach(Node::crash);
         world.truth().restore(action.b() % MOST_EFFECTS_LOST);
@@ -105,6 +130,7 @@ final class Faults {
     /** Nothing breaks any more, and what is down comes back. What is broken already has to be noticed by itself. */
     void end() {
         world.gate().calm();
+        world.cluster().calm();
         world.network().noneIsSlow();
         for (Node node : world.nodes()) {
             node.weather().clear();

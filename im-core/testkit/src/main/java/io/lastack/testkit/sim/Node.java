@@ -1,6 +1,8 @@
 package io.lastack.testkit.sim;
 
 import io.lastack.ImEngine;
+import io.lastack.ImEngineBuilder;
+import io.lastack.spi.ClusterOptions;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A machine with an engine, which dies and comes back. Its wall clock, and how the store behaves towards it, outlive the engine. */
 final class Node {
     private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final ClusterOptions CLUSTER = ClusterOptions.defaults()
+            .withInlineBytes(300)
+            .withHeartbeat(Duration.ofMillis(400))
+            .withLease(Duration.ofMillis(1_600));
 
     private final String name;
     private final World world;
@@ -16,6 +22,7 @@ final class Node {
     private int lives;
     private @Nullable Process process;
     private @Nullable ImEngine engine;
+    private @Nullable NodeBus bus;
 
     Node(String name, World world) {
         this.name = name;
@@ -50,20 +57,41 @@ final class Node {
         Process started = new Process(name + "." + ++lives, world.time(), world.split(), wallMillis);
         process = started;
         world.trace().note(started.name(), "starts", "");
-        engine = ImEngine.builder(
+        ImEngineBuilder building = ImEngine.builder(
                         new NodeStore(started, world.time(), world.truth(), weather, world.referee(), world.trace()))
                 .runtime(started)
                 .options(world.scenario().engine())
-                .authenticator(world.gate().authenticator(started))
-                .build();
+                .authenticator(world.gate().authenticator(started));
+        if (world.scenario().hasBus()) {
+            join(building, started);
+        }
+        engine = building.build();
+    }
+
+    private void join(ImEngineBuilder building, Process started) {
+        Cluster cluster = world.cluster();
+        NodeBus joined = new NodeBus(cluster.bus(), started, world.trace());
+        bus = joined;
+        building.bus(joined)
+                .presenceDirectory(new NodeDirectory(
+                        cluster.directory(), started, world.time(), weather, cluster, world.referee()))
+                .cluster(CLUSTER)
+                .nodeId(name);
     }
 
     void crash() {
         if (isUp()) {
             world.trace().note(process().name(), "dies", "");
-            process().die();
-            world.network().died(process());
+            end(process());
         }
+    }
+
+    private void end(Process ending) {
+        ending.die();
+        if (bus != null) {
+            bus.die();
+        }
+        world.network().died(ending);
     }
 
     /**
@@ -81,8 +109,7 @@ final class Node {
                 .whenComplete((nothing, failure) -> world.time().add(0, null, false, () -> {
                     if (!ending.isDead()) {
                         world.trace().note(ending.name(), "has drained", "");
-                        ending.die();
-                        world.network().died(ending);
+                        end(ending);
                         back.run();
                     }
                 }));

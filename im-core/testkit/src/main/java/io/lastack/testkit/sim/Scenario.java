@@ -6,6 +6,7 @@ import io.lastack.spi.EngineOptions;
 import io.lastack.spi.ImStore;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ public final class Scenario {
     private final int secondDevices;
     private final int groups;
     private final int nodes;
+    private final boolean bus;
     private final int steps;
     private final Duration healing;
     private final Map<Activity, Integer> weights;
@@ -36,6 +38,7 @@ public final class Scenario {
             int secondDevices,
             int groups,
             int nodes,
+            boolean bus,
             int steps,
             Duration healing,
             Map<Activity, Integer> weights,
@@ -46,6 +49,7 @@ public final class Scenario {
         this.secondDevices = secondDevices;
         this.groups = groups;
         this.nodes = nodes;
+        this.bus = bus;
         this.steps = steps;
         this.healing = healing;
         this.weights = weights;
@@ -55,8 +59,8 @@ public final class Scenario {
     }
 
     /**
-     * Four users with six devices in two groups and in direct conversations, on two nodes over a {@link MemoryStore}, for
-     * 1,000 steps, with everything that can break; with small windows and short time-outs, so that all of them are met.
+     * Four users with six devices in two groups and in direct conversations, on two nodes over a {@link MemoryStore} and a
+     * bus, for 1,000 steps, with everything that can break; with small windows and short time-outs, so that all of them are met.
      */
     public static Scenario standard() {
         Map<Activity, Integer> weights = new EnumMap<>(Activity.class);
@@ -68,6 +72,7 @@ public final class Scenario {
                 2,
                 2,
                 2,
+                true,
                 1_000,
                 Duration.ofSeconds(90),
                 weights,
@@ -128,12 +133,20 @@ public final class Scenario {
     }
 
     /**
-     * How many nodes share the store. There is no bus between them: each finds by itself what the others appended.
+     * How many nodes share the store.
      *
      * @param count 1 to 10
      */
     public Scenario withNodes(int count) {
         return changed(users, secondDevices, groups, between("nodes", count, 1, 10), steps);
+    }
+
+    /** No bus and no presence directory between the nodes: each finds by itself what the others appended. */
+    public Scenario withoutBus() {
+        Map<Activity, Integer> changed = new EnumMap<>(weights);
+        List.of(Activity.BUS_WORSE, Activity.BUS_AWAY, Activity.DIRECTORY_AWAY)
+                .forEach(activity -> changed.put(activity, 0));
+        return new Scenario(users, secondDevices, groups, nodes, false, steps, healing, changed, store, engine, client);
     }
 
     /** @param count 1 to 1,000,000 */
@@ -192,6 +205,10 @@ public final class Scenario {
         return nodes;
     }
 
+    boolean hasBus() {
+        return bus;
+    }
+
     int steps() {
         return steps;
     }
@@ -218,7 +235,17 @@ public final class Scenario {
 
     private Scenario changed(int newUsers, int newSecondDevices, int newGroups, int newNodes, int newSteps) {
         return new Scenario(
-                newUsers, newSecondDevices, newGroups, newNodes, newSteps, healing, weights, store, engine, client);
+                newUsers,
+                newSecondDevices,
+                newGroups,
+                newNodes,
+                bus,
+                newSteps,
+                healing,
+                weights,
+                store,
+                engine,
+                client);
     }
 
     private Scenario copy(
@@ -227,7 +254,7 @@ public final class Scenario {
             EngineOptions newEngine,
             ClientOptions newClient) {
         return new Scenario(
-                users, secondDevices, groups, nodes, steps, healing, newWeights, newStore, newEngine, newClient);
+                users, secondDevices, groups, nodes, bus, steps, healing, newWeights, newStore, newEngine, newClient);
     }
 
     private static int between(String what, int value, int least, int most) {

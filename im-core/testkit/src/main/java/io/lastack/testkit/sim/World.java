@@ -18,6 +18,7 @@ final class World {
     private final Truth truth;
     private final Gate gate;
     private final Network network;
+    private final Cluster cluster;
     private final List<Node> nodes = new ArrayList<>();
     private final List<UserId> users = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
@@ -38,6 +39,9 @@ final class World {
                 referee);
         this.gate = new Gate(time);
         this.network = new Network(time, random.split(), referee, trace, truth, scenario);
+        // Without a bus nothing draws from this: other parts get what they always got from the same seed.
+        SplittableRandom ofCluster = scenario.hasBus() ? random.split() : new SplittableRandom(seed);
+        this.cluster = new Cluster(new Process("cluster", time, ofCluster, 0));
         for (int i = 1; i <= scenario.nodes(); i++) {
             nodes.add(new Node("node" + i, this));
         }
@@ -91,6 +95,10 @@ final class World {
 
     Network network() {
         return network;
+    }
+
+    Cluster cluster() {
+        return cluster;
     }
 
     List<Node> nodes() {

@@ -56,7 +56,9 @@ class SimulatorTest {
     void everySeedThatEverFailedPasses() throws IOException {
         for (String line : linesOf("seeds-that-failed.txt")) {
             String[] parts = line.split(" ", 4);
-            Scenario scenario = Scenario.standard().withNodes(Integer.parseInt(parts[0]));
+            boolean bus = parts[0].endsWith("+bus");
+            Scenario standard = bus ? Scenario.standard() : Scenario.standard().withoutBus();
+            Scenario scenario = standard.withNodes(Integer.parseInt(parts[0].replace("+bus", "")));
             for (String weight : parts[2].equals("-") ? new String[0] : parts[2].split(",")) {
                 String[] pair = weight.split("=", 2);
                 scenario = scenario.with(Activity.valueOf(pair[0]), Integer.parseInt(pair[1]));
@@ -83,9 +85,10 @@ class SimulatorTest {
     }
 
     @Test
-    void oneNodeAndManyHoldEverythingToo() {
-        for (int nodes : new int[] {1, 4}) {
-            Simulator some = Simulator.of(Scenario.standard().withNodes(nodes).withSteps(400));
+    void oneNodeTwoWithoutABusAndManyHoldEverythingToo() {
+        for (int nodes : new int[] {1, 2, 4}) {
+            Scenario scenario = Scenario.standard().withNodes(nodes).withSteps(400);
+            Simulator some = Simulator.of(nodes == 2 ? scenario.withoutBus() : scenario);
             LongStream.range(0, 5)
                     .forEach(seed -> assertThat(some.check(seed))
                             .as(nodes + " nodes, seed " + seed)

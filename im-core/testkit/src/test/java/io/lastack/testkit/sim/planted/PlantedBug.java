@@ -6,8 +6,13 @@ import java.util.List;
  * A bug that somebody might make.
  *
  * @param seeds within how many seeds it has to be found
+ * @param bus whether the nodes have a bus where it is looked for
  */
-record PlantedBug(String name, int seeds, Patch patch) {
+record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
+    PlantedBug(String name, int seeds, Patch patch) {
+        this(name, seeds, patch, true);
+    }
+
     private static final String PUMP = "io.lastack.internal.session.Pump";
 
     /** Spaces at the beginning of a line are a part of what is replaced. */
@@ -101,7 +106,8 @@ record PlantedBug(String name, int seeds, Patch patch) {
                         Patch.of("io.lastack.internal.cursor.CursorJournal")
                                 .replacing(
                                         "listener.readsStored(those(AdvanceOutcome.ADVANCED, moves, outcomes));",
-                                        "listener.readsStored(moves);")),
+                                        "listener.readsStored(moves);"),
+                        false),
                 new PlantedBug(
                         "positions of an old epoch are resumed from",
                         20,
@@ -150,7 +156,19 @@ record PlantedBug(String name, int seeds, Patch patch) {
                         Patch.of("io.lastack.client.ConversationView")
                                 .replacing(
                                         "        if (item.last() >= next) {",
-                                        "        if (item.last() >= floor.seq()) {")));
+                                        "        if (item.last() >= floor.seq()) {")),
+                new PlantedBug(
+                        "a signal of the bus that shows a gap is trusted without reading the log",
+                        60,
+                        Patch.of("io.lastack.internal.fanout.ConversationIndex")
+                                .replacing(
+                                        "            hints.accept(message.conversation());",
+                                        "            topic.heard(message.seq(), touched);")),
+                new PlantedBug(
+                        "a receipt that comes late over the bus is passed on",
+                        120,
+                        Patch.of("io.lastack.internal.receipt.ReceiptPush")
+                                .replacing("            if (isOld(move)) {", "            if (move.to() < 0) {")));
     }
 
     @Override

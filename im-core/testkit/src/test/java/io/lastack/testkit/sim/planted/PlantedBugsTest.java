@@ -18,7 +18,7 @@ class PlantedBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void isFound(PlantedBug bug) throws Exception {
-        String found = hunt(bug.patch(), bug.seeds());
+        String found = hunt(bug.patch(), bug.seeds(), bug.bus());
         System.out.println(bug + ": seed and invariant: " + found + " (of " + bug.seeds() + ")");
         assertThat(found).as(bug.name()).isNotEqualTo("none");
     }
@@ -30,11 +30,11 @@ class PlantedBugsTest {
     @Test
     void whatIsNotBrokenPassesTheSameHunt() throws Exception {
         Patch nothing = Patch.of("io.lastack.cursor.AckCursor");
-        assertThat(hunt(nothing, 20)).isEqualTo("none");
+        assertThat(hunt(nothing, 20, true)).isEqualTo("none");
     }
 
-    private static String hunt(Patch patch, int seeds) throws Exception {
-        Class<?> hunt = PatchedClasses.of(patch).loadClass(Hunt.class.getName());
+    private static String hunt(Patch patch, int seeds, boolean bus) throws Exception {
+        Class<?> hunt = PatchedClasses.of(patch).loadClass((bus ? Hunt.class : Hunt.WithoutBus.class).getName());
         @SuppressWarnings("unchecked")
         var hunter = (BiFunction<Long, Integer, String>)
                 hunt.getDeclaredConstructor().newInstance();
