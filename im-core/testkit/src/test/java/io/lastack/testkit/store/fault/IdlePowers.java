@@ -3,6 +3,7 @@ package io.lastack.testkit.store.fault;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.LogExtent;
 import io.lastack.spi.LogRetention;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sound store that declares every power and uses none. */
-final class IdlePowers extends Faulty implements LogRetention, UserErasure, UserExport, EpochRenewal {
+final class IdlePowers extends Faulty implements LogRetention, UserErasure, UserExport, EpochRenewal, DeliveryMarks {
     @Override
     public Optional<LogRetention> retention() {
         return Optional.of(this);
@@ -31,6 +32,11 @@ final class IdlePowers extends Faulty implements LogRetention, UserErasure, User
 
     @Override
     public Optional<EpochRenewal> epochRenewal() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<DeliveryMarks> deliveryMarks() {
         return Optional.of(this);
     }
 
@@ -62,5 +68,20 @@ final class IdlePowers extends Faulty implements LogRetention, UserErasure, User
     @Override
     public String renew(String expected, String fresh) {
         return expected;
+    }
+
+    @Override
+    public List<Mark> marks(@Nullable ConversationId after, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public long through(ConversationId conversation) {
+        return 0;
+    }
+
+    @Override
+    public boolean advance(ConversationId conversation, long expected, long through) {
+        return false;
     }
 }
