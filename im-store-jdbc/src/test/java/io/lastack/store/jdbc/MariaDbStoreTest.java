@@ -3,10 +3,7 @@ package io.lastack.store.jdbc;
 import io.lastack.spi.ImStore;
 import io.lastack.store.jdbc.server.MariaDbServer;
 import io.lastack.testkit.store.DurableStoreContract;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 final class MariaDbStoreTest extends DurableStoreContract {
     private final String url = MariaDbServer.shared().newDatabase();
 

@@ -3,11 +3,8 @@ package io.lastack.store.jdbc;
 import io.lastack.spi.ImStore;
 import io.lastack.store.jdbc.server.ServerKind;
 import io.lastack.testkit.store.DurableStoreContract;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With a MySQL server where {@code -Dmysql.home} names one; otherwise MySQL's driver with MariaDB. */
-@Execution(ExecutionMode.CONCURRENT)
 final class MySqlStoreTest extends DurableStoreContract {
     private final String url = ServerKind.MYSQL.newDatabase();
 

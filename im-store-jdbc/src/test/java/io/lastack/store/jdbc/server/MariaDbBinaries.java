@@ -45,7 +45,8 @@ record MariaDbBinaries(Path server, Path share) {
                         + ", where -Dmariadb.home says that MariaDB is"));
     }
 
-    private static MariaDbBinaries unpacked() throws IOException {
+    /** Classes that run beside one another come here at once. */
+    private static synchronized MariaDbBinaries unpacked() throws IOException {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!machine.toLowerCase(Locale.ROOT).equals("linux amd64")) {
             throw new IOException("the MariaDB for tests is for Linux on x86-64 and not for " + machine
