@@ -26,6 +26,9 @@ final class Device {
     static final String QUIET = "quiet";
     static final String SECRET = "a secret of the campaign, 32 bytes or more";
 
+    /** Ends the name of a file by which a device says that it asks for no more changes of members. */
+    private static final String STILL = ".still";
+
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private Device() {}
@@ -60,11 +63,28 @@ final class Device {
             work.step();
             pause();
         }
+        awaitStill(name, directory, work);
         while (!work.finish()) {
             pause();
         }
         journal.write(Word.QUIET);
         Thread.currentThread().join(); // Until it is killed; the client goes on.
+    }
+
+    /** Who left a moment ago may do so after the owner took everybody back: the owner waits for all the others. */
+    private static void awaitStill(DeviceName name, Path directory, Work work) throws IOException {
+        while (!work.isStill()) {
+            pause();
+        }
+        if (!name.equals(DeviceName.OWNER)) {
+            Files.createFile(directory.resolve(name + STILL));
+            return;
+        }
+        for (DeviceName other : DeviceName.ALL) {
+            if (!other.equals(name)) {
+                await(directory.resolve(other + STILL));
+            }
+        }
     }
 
     private static void await(Path file) {

@@ -31,6 +31,9 @@ final class Work {
     private final Witness witness;
     private final Random random;
     private @Nullable CompletableFuture<?> change;
+    /** The last change of members that this device asked for. */
+    private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
+
     private boolean groupsExist;
     private boolean everybodyBack;
 
@@ -110,12 +113,21 @@ final class Work {
     }
 
     private CompletionStage<Boolean> change(GroupAction action) {
-        return client.requests().changeGroup(CLUB, action).handle((result, failure) -> {
-            if (result != null) {
-                journal.write(Word.CHANGED, CLUB, result.seq());
-            }
-            return result != null;
-        });
+        asked = client.requests()
+                .changeGroup(CLUB, action)
+                .handle((result, failure) -> {
+                    if (result != null) {
+                        journal.write(Word.CHANGED, CLUB, result.seq());
+                    }
+                    return result != null;
+                })
+                .toCompletableFuture();
+        return asked;
+    }
+
+    /** Whether no change of members that this device asked for is under way. */
+    boolean isStill() {
+        return asked.isDone();
     }
 
     /** @return whether all is sent, and, for the owner, everybody is back in the group */
