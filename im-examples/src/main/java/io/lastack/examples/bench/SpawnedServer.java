@@ -48,6 +48,10 @@ final class SpawnedServer implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.lastack.examples.Main"));
         command.addAll(
                 List.of("--port", "0", "--data", directory.resolve("data").toString()));
+        // A load is what limits are there to refuse; who wants to see them at work says so.
+        if (serverOptions.stream().noneMatch(option -> option.startsWith("--rate-limits"))) {
+            command.add("--rate-limits=off");
+        }
         command.addAll(serverOptions);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
