@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a {@link Bus} must do while nothing is wrong with it. A test of one extends this class. */
 public abstract class BusContract {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final List<Bus.Link> links = new CopyOnWriteArrayList<>();
 
@@ -27,7 +29,7 @@ public abstract class BusContract {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(5);
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 
