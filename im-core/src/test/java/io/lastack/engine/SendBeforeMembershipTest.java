@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SendBeforeMembershipTest {
     private static final String TEAM = "group:team";
     private static final ConversationId GROUP = ConversationId.parse(TEAM);
+    private static final ConversationId WITH_ALICE = ConversationId.parse("direct:alice~bob");
     private static final UserId ALICE = UserId.of("alice");
     private static final UserId BOB = UserId.of("bob");
 
@@ -87,5 +88,20 @@ class SendBeforeMembershipTest {
         };
         assertThat(codeOfSend("m1")).isEqualTo(503);
         assertThat(codeOfSend("m1")).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsSentBeforeTheConversationIsWatchedIsDeliveredByItsReplyAlone() {
+        store.whileSubscriptionsAreRead = () -> {
+            bob.write(bob.sendFrame("user:alice", "m1", "first"), bob.sendFrame("user:alice", "m2", "second"));
+            here.run();
+        };
+        done(here.engine.groups().create(GROUP, ALICE, "team", History.ALL, List.of(BOB)));
+
+        assertThat(store.log().heads(List.of(WITH_ALICE))).containsEntry(WITH_ALICE, 2L);
+        assertThat(bob.seqs(WITH_ALICE.value())).isEmpty();
+        bob.ack(WITH_ALICE.value(), 2);
+        assertThat(codeOfSend("m3")).isEqualTo(200);
+        assertThat(bob.all(ServerFrame.Error.class)).isEmpty();
     }
 }

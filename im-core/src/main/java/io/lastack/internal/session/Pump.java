@@ -37,6 +37,7 @@ final class Pump implements LogReader.Arrivals {
     private final Map<String, Watch> watches = new HashMap<>();
     private final ArrayDeque<Watch> behind = new ArrayDeque<>(0);
     private final Window window;
+    private final OwnMessages own = new OwnMessages();
     private long delivered;
     private boolean closed;
 
@@ -57,6 +58,7 @@ final class Pump implements LogReader.Arrivals {
             return false;
         }
         watches.put(conversation, watch);
+        own.forget(watch.key.conversation(), watch.sent);
         if (older != null) {
             forget(older);
         }
@@ -174,18 +176,18 @@ final class Pump implements LogReader.Arrivals {
     synchronized void ownAppended(ConversationId conversation, long seq, EncodedFrame reply) {
         outbound.add(reply);
         Watch watch = watches.get(conversation.value());
-        if (watch == null || closed || seq <= watch.sent) {
+        if (closed || (watch != null && seq <= watch.sent)) {
             return;
         }
-        if (seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
+        if (watch != null && seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
             sent(watch, seq, 0);
         } else {
-            watch.ownAhead(seq);
+            own.add(conversation, seq);
         }
     }
 
     private void push(Watch watch, TailEntry entry) {
-        if (watch.takeOwn(entry.seq())) {
+        if (own.take(watch.key.conversation(), entry.seq())) {
             sent(watch, entry.seq(), 0);
         } else {
             EncodedFrame frame = entry.frame(outbound.encoder());
@@ -328,7 +330,7 @@ final class Pump implements LogReader.Arrivals {
         outbound.add(new ServerFrame.Skipped(watch.key.conversation(), watch.sent + 1, to, "retention"));
         beginProgress(watch);
         watch.inFlight.addSkipped(to - watch.sent, window);
-        watch.forgetOwn(to);
+        own.forget(watch.key.conversation(), to);
         watch.sentTo(to);
     }
 
@@ -342,7 +344,7 @@ final class Pump implements LogReader.Arrivals {
             if (message.seq() != watch.sent + 1 || message.seq() > watch.lastSeq || !mayPush(watch)) {
                 break;
             }
-            if (watch.takeOwn(message.seq())) {
+            if (own.take(watch.key.conversation(), message.seq())) {
                 sent(watch, message.seq(), 0);
                 continue;
             }
@@ -392,6 +394,7 @@ final class Pump implements LogReader.Arrivals {
         long floor = watch.cursor.lastAck();
         watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
         watch.sent = Math.max(watch.sent, floor);
+        own.forget(watch.key.conversation(), floor);
         watch.maxSent = Math.max(watch.maxSent, floor);
         watch.failures = 0;
         watch.progressNanos = runtime.nanoTime();

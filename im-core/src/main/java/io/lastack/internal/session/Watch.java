@@ -11,7 +11,6 @@ import io.lastack.log.UserId;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.Member;
 import io.lastack.spi.Subscription;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: {@code cursor.lastAck() <= sent <= maxSent}, and {@code inFlight} holds the seqs between the first two.
  */
 final class Watch implements Watcher {
-    private static final int MAX_OWN_AHEAD = 1_024;
-
     final Pump pump;
     final CursorKey key;
     final AckCursor cursor;
@@ -63,8 +60,6 @@ final class Watch implements Watcher {
 
     @Nullable
     Topic topic;
-    /** Seqs above {@code sent} that this connection knows as its own by the reply. */
-    private @Nullable TreeSet<Long> ownAhead;
 
     Watch(Pump pump, CursorKey key, Subscription subscription, long start) {
         this.pump = pump;
@@ -151,39 +146,11 @@ final class Watch implements Watcher {
         maxSent = Math.max(maxSent, seq);
     }
 
-    void ownAhead(long seq) {
-        if (ownAhead == null) {
-            ownAhead = new TreeSet<>();
-        }
-        if (ownAhead.size() < MAX_OWN_AHEAD) {
-            // Beyond the bound the message is delivered once more, which the client drops by its seq.
-            ownAhead.add(seq);
-        }
-    }
-
-    /** What this connection knows as its own up to {@code seq} will not come any more. */
-    void forgetOwn(long seq) {
-        if (ownAhead != null) {
-            ownAhead.headSet(seq, true).clear();
-        }
-    }
-
     /**
      * What an ack comes to: a former member may have a message of its own above what it may see, appended just after it had
      * left.
      */
     long acknowledged(long seq) {
         return Math.min(seq, lastSeq);
-    }
-
-    /** Whether this connection had the message at {@code seq} by its reply; forgets it. */
-    boolean takeOwn(long seq) {
-        if (ownAhead == null || !ownAhead.remove(seq)) {
-            return false;
-        }
-        if (ownAhead.isEmpty()) {
-            ownAhead = null;
-        }
-        return true;
     }
 }
