@@ -4,7 +4,6 @@ import io.lastack.internal.fanout.TailEntry;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
-import io.lastack.log.Message;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.EngineOptions;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pump implements LogReader.Arrivals {
     private static final int MAX_BACKOFF_DOUBLINGS = 5;
-    private static final int MAX_FRAME_BYTES = 64 << 10;
 
     private final EngineRuntime runtime;
     private final EngineOptions options;
@@ -36,15 +34,15 @@ final class Pump implements LogReader.Arrivals {
     private final LogReader reader;
     private final Map<String, Watch> watches = new HashMap<>();
     private final ArrayDeque<Watch> behind = new ArrayDeque<>(0);
+    private final MessageWriter writer;
     private final Window window;
-    private final OwnMessages own = new OwnMessages();
-    private long delivered;
     private boolean closed;
 
     Pump(SessionServices services, Outbound outbound, PumpEvents events) {
         this.runtime = services.runtime();
         this.options = services.options();
-        this.window = new Window(options.window(), options.windowBytes());
+        this.writer = new MessageWriter(outbound, runtime, options);
+        this.window = writer.window;
         this.wheel = services.wheel();
         this.outbound = outbound;
         this.events = events;
@@ -58,7 +56,7 @@ final class Pump implements LogReader.Arrivals {
             return false;
         }
         watches.put(conversation, watch);
-        own.forget(watch.key.conversation(), watch.sent);
+        writer.begin(watch);
         if (older != null) {
             forget(older);
         }
@@ -67,7 +65,7 @@ final class Pump implements LogReader.Arrivals {
 
     /** Messages queued for the client, repeats included. */
     synchronized long delivered() {
-        return delivered;
+        return writer.delivered();
     }
 
     /** How many conversations are watched. */
@@ -130,7 +128,7 @@ final class Pump implements LogReader.Arrivals {
 
     /** Dropped where frames wait already: signals are worth something only at once. */
     void signal(ServerFrame.Signal signal, Touched.@Nullable Flushable from, Touched touched) {
-        if (from != events && outbound.waitingBytes() < MAX_FRAME_BYTES) {
+        if (from != events && outbound.waitingBytes() < MessageWriter.MAX_FRAME_BYTES) {
             outbound.add(signal);
             touched.add(events);
         }
@@ -144,8 +142,8 @@ final class Pump implements LogReader.Arrivals {
                 return;
             }
             watch.head = Math.max(watch.head, entry.seq());
-            if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq && mayPush(watch)) {
-                push(watch, entry);
+            if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq && writer.mayPush(watch)) {
+                writer.push(watch, entry);
             } else {
                 enqueueIfBehind(watch);
                 if (watch.reading || watch.paused || watch.held || !window.isOpen()) {
@@ -180,42 +178,10 @@ final class Pump implements LogReader.Arrivals {
             return;
         }
         if (watch != null && seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
-            sent(watch, seq, 0);
+            writer.hasByReply(watch, seq);
         } else {
-            own.add(conversation, seq);
+            writer.hasAhead(conversation, seq);
         }
-    }
-
-    private void push(Watch watch, TailEntry entry) {
-        if (own.take(watch.key.conversation(), entry.seq())) {
-            sent(watch, entry.seq(), 0);
-        } else {
-            EncodedFrame frame = entry.frame(outbound.encoder());
-            outbound.add(frame);
-            delivered++;
-            sent(watch, entry.seq(), frame.size());
-        }
-    }
-
-    private void sent(Watch watch, long seq, int size) {
-        beginProgress(watch);
-        watch.inFlight.add(size, window);
-        watch.sentTo(seq);
-    }
-
-    private void beginProgress(Watch watch) {
-        if (watch.inFlight.isEmpty()) {
-            watch.progressNanos = runtime.nanoTime();
-        }
-    }
-
-    /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
-    private boolean mayPush(Watch watch) {
-        return window.isOpen()
-                && !watch.paused
-                && !watch.held
-                && (watch.failures == 0 || watch.unacked() == 0)
-                && outbound.hasRoom();
     }
 
     private void enqueueIfBehind(Watch watch) {
@@ -224,8 +190,6 @@ final class Pump implements LogReader.Arrivals {
             behind.add(watch);
         }
     }
-
-    // ---- reading what is behind
 
     /** Pushes what may be pushed, from the tails; asks the reader for the rest. */
     void pump() {
@@ -247,7 +211,7 @@ final class Pump implements LogReader.Arrivals {
             Watch watch = behind.remove();
             watch.queued = false;
             pushFromTail(watch);
-            if (!watch.isBehind() || !mayPush(watch) || !mayRead(wanted)) {
+            if (!watch.isBehind() || !writer.mayPush(watch) || !mayRead(wanted)) {
                 enqueueIfBehind(watch);
             } else {
                 watch.reading = true;
@@ -262,16 +226,16 @@ final class Pump implements LogReader.Arrivals {
     }
 
     private void pushFromTail(Watch watch) {
-        if (watch.topic == null || !mayPush(watch)) {
+        if (watch.topic == null || !writer.mayPush(watch)) {
             return;
         }
         int limit = watch.failures > 0 ? 1 : (int) window.free();
         for (TailEntry entry : watch.topic.from(watch.sent + 1, limit)) {
-            if (entry.seq() != watch.sent + 1 || entry.seq() > watch.lastSeq || !mayPush(watch)) {
+            if (entry.seq() != watch.sent + 1 || entry.seq() > watch.lastSeq || !writer.mayPush(watch)) {
                 return;
             }
             watch.head = Math.max(watch.head, entry.seq());
-            push(watch, entry);
+            writer.push(watch, entry);
         }
     }
 
@@ -296,7 +260,7 @@ final class Pump implements LogReader.Arrivals {
             }
             if (page != null) {
                 skipTrimmed(watch, page.trimmedThrough());
-                pushPage(watch, page.messages());
+                writer.pushPage(watch, page.messages());
                 if (page.messages().isEmpty() && page.trimmedThrough() < want.first() && watch.sent < want.first()) {
                     readAgainLater(watch);
                     return;
@@ -324,43 +288,8 @@ final class Pump implements LogReader.Arrivals {
 
     private void skipTrimmed(Watch watch, long trimmedThrough) {
         long to = Math.min(trimmedThrough, watch.visibleHead());
-        if (to <= watch.sent || watch.paused || watch.held) {
-            return;
-        }
-        outbound.add(new ServerFrame.Skipped(watch.key.conversation(), watch.sent + 1, to, "retention"));
-        beginProgress(watch);
-        watch.inFlight.addSkipped(to - watch.sent, window);
-        own.forget(watch.key.conversation(), to);
-        watch.sentTo(to);
-    }
-
-    private void pushPage(Watch watch, List<Message> messages) {
-        List<Message> frame = new ArrayList<>();
-        int frameBytes = 0;
-        for (Message message : messages) {
-            if (message.seq() <= watch.sent) {
-                continue;
-            }
-            if (message.seq() != watch.sent + 1 || message.seq() > watch.lastSeq || !mayPush(watch)) {
-                break;
-            }
-            if (own.take(watch.key.conversation(), message.seq())) {
-                sent(watch, message.seq(), 0);
-                continue;
-            }
-            int size = message.content().payload().size() + 64;
-            sent(watch, message.seq(), size);
-            delivered++;
-            frame.add(message);
-            frameBytes += size;
-            if (frameBytes >= MAX_FRAME_BYTES) {
-                outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
-                frame = new ArrayList<>();
-                frameBytes = 0;
-            }
-        }
-        if (!frame.isEmpty()) {
-            outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+        if (to > watch.sent && !watch.paused && !watch.held) {
+            writer.skip(watch, to);
         }
     }
 
@@ -392,10 +321,7 @@ final class Pump implements LogReader.Arrivals {
         }
         watch.cursor.ackedThrough(seq);
         long floor = watch.cursor.lastAck();
-        watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
-        watch.sent = Math.max(watch.sent, floor);
-        own.forget(watch.key.conversation(), floor);
-        watch.maxSent = Math.max(watch.maxSent, floor);
+        writer.acknowledged(watch, before, floor);
         watch.failures = 0;
         watch.progressNanos = runtime.nanoTime();
         events.floorMoved(watch.key, before, floor);
@@ -450,8 +376,7 @@ final class Pump implements LogReader.Arrivals {
         if (watch.failures >= options.maxDeliveries()) {
             return new Redelivery(watch, seq, watch.failures, reason);
         }
-        watch.inFlight.releaseNewest(watch.sent - (seq - 1), window);
-        watch.sent = seq - 1;
+        writer.takeBack(watch, seq);
         watch.progressNanos = runtime.nanoTime();
         watch.paused = true;
         int doublings = Math.min(watch.failures - 1, MAX_BACKOFF_DOUBLINGS);
@@ -468,7 +393,7 @@ final class Pump implements LogReader.Arrivals {
     }
 
     private void forget(Watch watch) {
-        watch.inFlight.releaseAll(window);
+        writer.end(watch);
         behind.remove(watch);
     }
 }

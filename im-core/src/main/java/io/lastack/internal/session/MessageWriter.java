@@ -1,0 +1,144 @@
+package io.lastack.internal.session;
+
+import io.lastack.internal.fanout.TailEntry;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Message;
+import io.lastack.session.EncodedFrame;
+import io.lastack.session.ServerFrame;
+import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the messages of one session, each the next of its conversation, and accounts for them in the window until they are
+ * acknowledged or taken back. Guarded by the {@link Pump}, which says when.
+ */
+final class MessageWriter {
+    static final int MAX_FRAME_BYTES = 64 << 10;
+    /** What a message takes on the wire besides its payload, about. */
+    private static final int ENVELOPE_BYTES = 64;
+
+    final Window window;
+    private final Outbound outbound;
+    private final EngineRuntime runtime;
+    private final OwnMessages own = new OwnMessages();
+    private long delivered;
+
+    MessageWriter(Outbound outbound, EngineRuntime runtime, EngineOptions options) {
+        this.window = new Window(options.window(), options.windowBytes());
+        this.outbound = outbound;
+        this.runtime = runtime;
+    }
+
+    /** Messages written, repeats included. */
+    long delivered() {
+        return delivered;
+    }
+
+    /** A conversation whose last delivery failed gets one message at a time, until one is taken. */
+    boolean mayPush(Watch watch) {
+        return window.isOpen()
+                && !watch.paused
+                && !watch.held
+                && (watch.failures == 0 || watch.unacked() == 0)
+                && outbound.hasRoom();
+    }
+
+    void push(Watch watch, TailEntry entry) {
+        if (own.take(watch.key.conversation(), entry.seq())) {
+            sent(watch, entry.seq(), 0);
+        } else {
+            EncodedFrame frame = entry.frame(outbound.encoder());
+            outbound.add(frame);
+            delivered++;
+            sent(watch, entry.seq(), frame.size());
+        }
+    }
+
+    /** Writes as many messages of a page as may be pushed, joined to frames. */
+    void pushPage(Watch watch, List<Message> messages) {
+        List<Message> frame = new ArrayList<>();
+        int frameBytes = 0;
+        for (Message message : messages) {
+            if (message.seq() <= watch.sent) {
+                continue;
+            }
+            if (message.seq() != watch.sent + 1 || message.seq() > watch.lastSeq || !mayPush(watch)) {
+                break;
+            }
+            if (own.take(watch.key.conversation(), message.seq())) {
+                sent(watch, message.seq(), 0);
+                continue;
+            }
+            int size = message.content().payload().size() + ENVELOPE_BYTES;
+            sent(watch, message.seq(), size);
+            delivered++;
+            frame.add(message);
+            frameBytes += size;
+            if (frameBytes >= MAX_FRAME_BYTES) {
+                outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+                frame = new ArrayList<>();
+                frameBytes = 0;
+            }
+        }
+        if (!frame.isEmpty()) {
+            outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+        }
+    }
+
+    /** Tells that the messages up to here are gone. */
+    void skip(Watch watch, long to) {
+        outbound.add(new ServerFrame.Skipped(watch.key.conversation(), watch.sent + 1, to, "retention"));
+        beginProgress(watch);
+        watch.inFlight.addSkipped(to - watch.sent, window);
+        own.forget(watch.key.conversation(), to);
+        watch.sentTo(to);
+    }
+
+    /** The client has the next message of a conversation by the reply to it. */
+    void hasByReply(Watch watch, long seq) {
+        sent(watch, seq, 0);
+    }
+
+    /** The client will have a message by the reply to it, before the messages below it. */
+    void hasAhead(ConversationId conversation, long seq) {
+        own.add(conversation, seq);
+    }
+
+    /** The client has everything up to {@code floor}; {@code before} was the floor until now. */
+    void acknowledged(Watch watch, long before, long floor) {
+        watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
+        watch.sent = Math.max(watch.sent, floor);
+        watch.maxSent = Math.max(watch.maxSent, floor);
+        own.forget(watch.key.conversation(), floor);
+    }
+
+    /** The messages from {@code seq} on are to be written once more. */
+    void takeBack(Watch watch, long seq) {
+        watch.inFlight.releaseNewest(watch.sent - (seq - 1), window);
+        watch.sent = seq - 1;
+    }
+
+    /** What is below the place where a watch starts will not be written. */
+    void begin(Watch watch) {
+        own.forget(watch.key.conversation(), watch.sent);
+    }
+
+    /** The watch is over: what it has in flight does not count any more. */
+    void end(Watch watch) {
+        watch.inFlight.releaseAll(window);
+    }
+
+    private void sent(Watch watch, long seq, int size) {
+        beginProgress(watch);
+        watch.inFlight.add(size, window);
+        watch.sentTo(seq);
+    }
+
+    private void beginProgress(Watch watch) {
+        if (watch.inFlight.isEmpty()) {
+            watch.progressNanos = runtime.nanoTime();
+        }
+    }
+}
