@@ -48,7 +48,11 @@ public final class ServeCommand implements Callable<Integer> {
             description = "directory of the embedded database (default: ${DEFAULT-VALUE})")
     private Path data = Path.of("./data");
 
-    @Option(names = "--db-url", paramLabel = "URL", description = "JDBC address of another database")
+    @Option(
+            names = "--db-url",
+            paramLabel = "URL",
+            description = "another database: its JDBC address, or redis://HOST:PORT,"
+                    + " redis-sentinel://HOST:PORT,HOST:PORT#PRIMARY or redis-cluster://HOST:PORT,HOST:PORT")
     private @Nullable String dbUrl;
 
     @Option(names = "--db-user", paramLabel = "USER", description = "its user")
@@ -59,6 +63,20 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "PASSWORD",
             description = "its password (better given in the environment)")
     private @Nullable String dbPassword;
+
+    @Option(
+            names = "--redis-durability",
+            paramLabel = "LEVEL",
+            description =
+                    "what a Redis that is the database must do: appendonly (keep an append-only file; the default),"
+                            + " always (have it on the disk before it answers), or any (it may lose messages)")
+    private @Nullable String redisDurability;
+
+    @Option(
+            names = "--redis-wait-replicas",
+            paramLabel = "N",
+            description = "so many of its replicas must have a message before it is confirmed (default: none)")
+    private @Nullable Integer redisWaitReplicas;
 
     @Option(
             names = "--jwt-secret",
@@ -174,7 +192,8 @@ public final class ServeCommand implements Callable<Integer> {
                     new NodeOptions(redis, nodeId),
                     ServerOptions.rateLimits(rateLimits),
                     new EdgeOptions(tlsChain, tlsKey, trustedProxies),
-                    newEpoch);
+                    newEpoch,
+                    new RedisStoreOptions(redisDurability, redisWaitReplicas));
         } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the standalone server is told.
  *
- * @param dbUrl of another database than the embedded one, or null
+ * @param dbUrl of another database than the embedded one: a JDBC address, or a Redis; or null
  * @param jwtSecret of the users' tokens, 32 bytes or more; null only with dev login
  * @param devLogin whether anyone may take any name
  * @param origins web origins that may connect, besides the server's own page
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param newEpoch whether the data gets another identity, after a backup was restored
  * @param nodes how this server is one of several over one database
  * @param rateLimits how often clients may do what; null for as often as they like
+ * @param redisStore what a Redis must do, if it is the database
  */
 public record ServerOptions(
         String host,
@@ -41,7 +42,8 @@ public record ServerOptions(
         NodeOptions nodes,
         @Nullable RateLimits rateLimits,
         EdgeOptions edge,
-        boolean newEpoch) {
+        boolean newEpoch,
+        RedisStoreOptions redisStore) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 
@@ -65,6 +67,7 @@ public record ServerOptions(
         if (dbUrl == null && (dbUser != null || dbPassword != null)) {
             throw new IllegalArgumentException("--db-user and --db-password go with --db-url");
         }
+        redisStore.check(dbUrl, dbUser != null || dbPassword != null);
         if (nodes.redis() != null && dbUrl == null) {
             throw new IllegalArgumentException("--redis joins servers over one database, which --db-url must name:"
                     + " the embedded one belongs to one server alone");

@@ -3,6 +3,7 @@ package io.lastack.examples.server;
 import io.lastack.ImEngine;
 import io.lastack.ImRuntime;
 import io.lastack.examples.server.api.ApiRoutes;
+import io.lastack.spi.ImStore;
 import io.lastack.spi.RateLimiter;
 import io.lastack.store.jdbc.JdbcStore;
 import io.lastack.store.jdbc.JdbcStoreBuilder;
@@ -18,13 +19,13 @@ import java.util.Set;
 
 /** The library, wired: a store, an engine, a transport, and a page. */
 public final class StandaloneServer implements AutoCloseable {
-    private final JdbcStore store;
+    private final ImStore store;
     private final JoinedNode node;
     private final ImRuntime runtime;
     private final ImEngine engine;
     private final TyrusServer server;
 
-    private StandaloneServer(JdbcStore store, JoinedNode node, ImRuntime runtime, ImEngine engine, TyrusServer server) {
+    private StandaloneServer(ImStore store, JoinedNode node, ImRuntime runtime, ImEngine engine, TyrusServer server) {
         this.store = store;
         this.node = node;
         this.runtime = runtime;
@@ -34,8 +35,8 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** @throws RuntimeException if the database cannot be opened or the port cannot be bound; nothing stays open then */
     public static StandaloneServer start(ServerOptions options) {
-        // 1. Where messages are kept: an H2 file in the data directory, unless there is a database already.
-        JdbcStore store = openStore(options);
+        // 1. Where messages are kept: an H2 file in the data directory, unless there is a database or a Redis already.
+        ImStore store = openStore(options);
         JoinedNode node = JoinedNode.of(options.nodes());
         try {
             // 2. Who is who: HS256 tokens, the host's or (under dev login) our own.
@@ -78,10 +79,14 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    private static JdbcStore openStore(ServerOptions options) {
+    private static ImStore openStore(ServerOptions options) {
+        String url = options.dbUrl();
+        if (url != null && RedisStoreOptions.isRedis(url)) {
+            return options.redisStore().open(url, options.newEpoch());
+        }
         JdbcStoreBuilder store = JdbcStore.builder(
-                options.dbUrl() != null
-                        ? options.dbUrl()
+                url != null
+                        ? url
                         : "jdbc:h2:file:" + options.data().toAbsolutePath().resolve("im"));
         if (options.dbUser() != null) {
             store.credentials(options.dbUser(), Objects.requireNonNullElse(options.dbPassword(), ""));

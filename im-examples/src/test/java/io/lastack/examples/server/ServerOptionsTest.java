@@ -34,4 +34,24 @@ class ServerOptionsTest {
                 .isThrownBy(() -> ServerOptions.retention(null, 0L))
                 .withMessageContaining("--retention-count is 0; 1 or more");
     }
+
+    @Test
+    void aRedisThatIsTheDatabaseIsHeldAgainstItsOptions() {
+        new RedisStoreOptions("always", 1).check("redis-sentinel://one,two#name", false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisStoreOptions("sometimes", null))
+                .withMessageContaining("--redis-durability is sometimes; any, appendonly and always");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisStoreOptions(null, 0))
+                .withMessageContaining("--redis-wait-replicas is 0; 1 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisStoreOptions.USUAL.check("redis-sentinel://one", false))
+                .withMessageContaining("does not say by which name Sentinel knows the primary");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisStoreOptions.USUAL.check("redis://one", true))
+                .withMessageContaining("redis://USER:PASSWORD@HOST:PORT");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisStoreOptions("any", null).check("jdbc:h2:mem:", false))
+                .withMessageContaining("go with a --db-url that names a Redis");
+    }
 }

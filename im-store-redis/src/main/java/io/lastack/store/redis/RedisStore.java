@@ -8,7 +8,6 @@ import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.HostAndPort;
@@ -51,10 +50,13 @@ public final class RedisStore implements ImStore {
     }
 
     /**
-     * Connects to one server.
+     * Connects to one server, to one with replicas under Sentinel, or to a cluster.
      *
-     * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; all but the host may be
-     *     left out
+     * @param url {@code redis://user:password@host:port/database};
+     *     {@code redis-sentinel://user:password@host:port,host:port/database#primary} with the addresses of Sentinels and the
+     *     name by which they know the primary (user and password are those of the servers; for a Sentinel that has its own, see
+     *     {@link #of}); {@code redis-cluster://user:password@host:port,host:port} with some nodes, by which the others are
+     *     found; each with {@code rediss} instead of {@code redis} for TLS. All but host and primary may be left out
      * @throws IllegalArgumentException if the URL is not such
      * @throws io.lastack.error.StoreException if the server cannot be reached, or must not be used as it is
      */
@@ -83,13 +85,13 @@ public final class RedisStore implements ImStore {
     }
 
     /**
-     * Options for a server that the store connects to itself.
+     * Options for servers that the store connects to itself.
      *
+     * @param url as in {@link #open}
      * @throws IllegalArgumentException if the URL is not one of Redis
      */
     public static RedisStoreBuilder builder(String url) {
-        URI uri = RedisUrl.parse(url);
-        return new RedisStoreBuilder(() -> RedisClient.create(uri), true);
+        return new RedisStoreBuilder(RedisUrl.parse(url)::connect, true);
     }
 
     /** Options for a client of the host. */

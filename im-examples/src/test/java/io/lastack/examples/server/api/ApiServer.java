@@ -7,6 +7,7 @@ import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
 import io.lastack.examples.server.EdgeOptions;
 import io.lastack.examples.server.NodeOptions;
+import io.lastack.examples.server.RedisStoreOptions;
 import io.lastack.examples.server.ServerOptions;
 import io.lastack.examples.server.StandaloneServer;
 import io.lastack.log.DeviceId;
@@ -51,7 +52,8 @@ final class ApiServer implements AutoCloseable {
                 new NodeOptions(null, null),
                 null,
                 edge,
-                newEpoch));
+                newEpoch,
+                new RedisStoreOptions(null, null)));
     }
 
     static ApiServer start(Path directory) {
