@@ -21,8 +21,9 @@ import java.time.Duration;
  * @param redeliveryBackoff the pause before the first redelivery; doubled for each further one, to 32 times at most
  * @param writeTimeout how long one write may take before the connection is killed as too slow
  * @param flushInterval how often moved cursors are stored and receipts sent: what a crash can cost in floors
- * @param repairInterval how often everything that the sessions of this node watch is compared with the store: how late a
- *     message is, at the most, that another node or a host's transaction appended and that nobody told this node of
+ * @param repairInterval how late a message is, at the most, that another node or a host's transaction appended and that nobody
+ *     told this node of: in two thirds of it, everything that the sessions of this node watch is compared with the store, and
+ *     a third is left to the store's answers
  * @param tailBytes memory for the newest messages of watched conversations, for all together
  * @param appendBatch how many drafts are appended in one commit at the most
  * @param appendQueue how many drafts may wait for their append; more are answered with 503

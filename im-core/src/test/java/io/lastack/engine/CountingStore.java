@@ -14,6 +14,7 @@ import java.util.List;
 class CountingStore implements ImStore {
     final List<String> calls = new ArrayList<>();
     boolean failing;
+    Runnable beforeAnswer = () -> {};
 
     private final MessageLog log;
     private final Memberships memberships;
@@ -28,6 +29,7 @@ class CountingStore implements ImStore {
     private <T> T counting(Class<T> type, T part) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
             calls.add(method.getName());
+            beforeAnswer.run();
             if (failing) {
                 throw new StoreException("the test pulled the plug", null, true, StoreException.Effect.NOT_APPLIED);
             }

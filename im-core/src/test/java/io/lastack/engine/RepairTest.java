@@ -360,7 +360,7 @@ class RepairTest {
     }
 
     @Test
-    void theStoreIsAskedOnceAnIntervalForFiveHundredConversationsAndUsers() {
+    void theStoreIsAskedOnceARoundForFiveHundredConversationsAndUsers() {
         runtime.advance(INTERVAL);
         store.calls.clear();
         runtime.advance(INTERVAL.multipliedBy(10));
@@ -379,8 +379,8 @@ class RepairTest {
         long heads = store.calls.stream().filter("heads"::equals).count();
         assertThat(store.calls).as("an idle engine reads nothing").containsOnly("heads", "conversationCounts");
         assertThat(heads)
-                .as("10 rounds over 1,200 conversations, and little more")
-                .isBetween(30L, 44L);
+                .as("15 rounds of two seconds over 1,200 conversations, in four slices, and little more")
+                .isBetween(56L, 66L);
         assertThat(bob.frames.stream().filter(ServerFrame.Deliver.class::isInstance))
                 .hasSize(1_200);
     }

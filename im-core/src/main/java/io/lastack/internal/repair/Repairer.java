@@ -24,10 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what the sessions of this node know with the store, every interval, and heals what differs: messages and
+ * Compares what the sessions of this node know with the store, round after round, and heals what differs: messages and
  * memberships that another node or a host's transaction brought about, and of which nobody told this node. A lost signal
- * costs latency, never a message. Thread-safe; asks the store from one task at a time, and not at all while nobody is
- * connected.
+ * costs latency, never a message. A round takes two thirds of the interval; the rest is for the store to answer and for what
+ * is found to be read. Nothing that takes longer the more is found is done in the round itself: repairs and lookups of
+ * memberships have tasks of their own, so that the next comparison comes in time. Thread-safe; does not ask the store at
+ * all while nobody is connected.
  */
 public final class Repairer {
     private static final Logger log = LoggerFactory.getLogger(Repairer.class);
@@ -35,15 +37,21 @@ public final class Repairer {
 
     private final ImStore store;
     private final EngineRuntime runtime;
-    private final Duration interval;
+    private final Duration round;
     private final ConversationIndex index;
     private final SessionRegistry sessions;
     private final HeadRepair heads;
-    private final SerialExecutor tasks;
+    private final ConversationLookups lookups;
+    private final SerialExecutor comparisons;
+    private final SerialExecutor repairs;
+    /** How many slices the last round had: with another number, things have another place in the round. */
+    private int slicesBefore;
+
     private Map<ConversationId, Long> suspects = new LinkedHashMap<>();
     private Set<ConversationId> hinted = new LinkedHashSet<>();
     private boolean running;
 
+    /** @param interval within which what nobody told this node of is found and offered */
     public Repairer(
             ImStore store,
             EngineRuntime runtime,
@@ -52,11 +60,13 @@ public final class Repairer {
             SessionRegistry sessions) {
         this.store = store;
         this.runtime = runtime;
-        this.interval = interval;
+        this.round = interval.multipliedBy(2).dividedBy(3);
         this.index = index;
         this.sessions = sessions;
         this.heads = new HeadRepair(store, index);
-        this.tasks = new SerialExecutor(runtime);
+        this.lookups = new ConversationLookups(sessions, runtime);
+        this.comparisons = new SerialExecutor(runtime);
+        this.repairs = new SerialExecutor(runtime);
     }
 
     /** How many times a conversation was found to be behind. */
@@ -73,8 +83,8 @@ public final class Repairer {
             running = true;
         }
         // At an instant of its own, so that nodes that start together do not ask together.
-        long pause = runtime.random().nextLong(interval.toNanos());
-        runtime.schedule(Duration.ofNanos(pause), () -> tasks.execute(this::beginRound));
+        long pause = runtime.random().nextLong(round.toNanos());
+        runtime.schedule(Duration.ofNanos(pause), () -> comparisons.execute(this::beginRound));
     }
 
     private void beginRound() {
@@ -90,48 +100,46 @@ public final class Repairer {
 
     private void step(long beginNanos, int slice, int slices) {
         try {
-            repairLater(compare(slice, slices));
+            if (slices == slicesBefore) {
+                compare(slice, slices);
+            } else {
+                // What comes later in the round than it did in the last one would wait for longer than a round.
+                compare(0, 1);
+                slicesBefore = slices;
+            }
         } catch (RuntimeException e) {
             log.warn("comparing with the store failed; the next round compares again: {}", e.toString());
         }
         int next = slice + 1;
-        long due = beginNanos + interval.toNanos() / slices * next;
+        long due = beginNanos + round.toNanos() / slices * next;
         Runnable then = next < slices ? () -> step(beginNanos, next, slices) : this::beginRound;
         Duration pause = Duration.ofNanos(Math.max(0, due - runtime.nanoTime()));
-        runtime.schedule(pause, () -> tasks.execute(then));
+        runtime.schedule(pause, () -> comparisons.execute(then));
     }
 
-    /** @return the conversations found to be behind */
-    private List<Behind> compare(int slice, int slices) {
-        List<Behind> found = new ArrayList<>();
+    /** @return completes when what was found is repaired and the sessions told */
+    private CompletionStage<Void> compare(int slice, int slices) {
+        List<CompletableFuture<Void>> healed = new ArrayList<>();
         for (List<Topic> batch : Slices.batches(index.topics(), Topic::conversation, slice, slices)) {
-            found.addAll(heads.find(batch));
+            List<Behind> found = heads.find(batch);
+            if (!found.isEmpty()) {
+                healed.add(repairLater(found));
+            }
         }
         for (List<UserId> batch : Slices.batches(sessions.usersOnline(), Function.identity(), slice, slices)) {
-            compareConversations(batch);
+            Map<UserId, Integer> counts = store.memberships().conversationCounts(batch);
+            batch.forEach(user -> healed.addAll(lookups.compare(user, counts.getOrDefault(user, 0))));
         }
-        return found;
-    }
-
-    private void compareConversations(List<UserId> users) {
-        Map<UserId, Integer> counts = store.memberships().conversationCounts(users);
-        for (UserId user : users) {
-            int count = counts.getOrDefault(user, 0);
-            sessions.of(user).forEach(session -> session.compareConversations(count));
-        }
+        return CompletableFuture.allOf(healed.toArray(CompletableFuture[]::new));
     }
 
     /**
      * After a moment: what this node commits is in the store shortly before it is dispatched, and its sender is to get the
      * reply first. Whatever is dispatched meanwhile needs no repair.
      */
-    private CompletionStage<Void> repairLater(List<Behind> found) {
+    private CompletableFuture<Void> repairLater(List<Behind> found) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (found.isEmpty()) {
-            done.complete(null);
-        } else {
-            runtime.schedule(DISPATCH_TIME, () -> tasks.execute(() -> repair(found, done)));
-        }
+        runtime.schedule(DISPATCH_TIME, () -> repairs.execute(() -> repair(found, done)));
         return done;
     }
 
@@ -152,7 +160,7 @@ public final class Repairer {
      *     {@link io.lastack.error.StoreException} where the store did not answer
      */
     public CompletionStage<Void> repairNow() {
-        return CompletableFuture.supplyAsync(() -> compare(0, 1), tasks).thenCompose(this::repairLater);
+        return CompletableFuture.supplyAsync(() -> compare(0, 1), comparisons).thenCompose(Function.identity());
     }
 
     /** A conversation has messages up to {@code seq}, of which this node has not heard of all: looks at once. */
@@ -163,7 +171,7 @@ public final class Repairer {
             suspects.merge(conversation, seq, Math::max);
         }
         if (first) {
-            tasks.execute(() -> repair(takeSuspects(), new CompletableFuture<>()));
+            repairs.execute(() -> repair(takeSuspects(), new CompletableFuture<>()));
         }
     }
 
@@ -178,7 +186,7 @@ public final class Repairer {
             hinted.add(conversation);
         }
         if (first) {
-            runtime.schedule(DISPATCH_TIME, () -> tasks.execute(this::askAboutHinted));
+            runtime.schedule(DISPATCH_TIME, () -> repairs.execute(this::askAboutHinted));
         }
     }
 

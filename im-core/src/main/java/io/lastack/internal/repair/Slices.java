@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * A round cut into slices that come one after the other, so that it makes no burst. A thing always has the same place in
- * the round, however many slices there are: it is looked at once an interval.
+ * a round of so many slices: it is looked at once a round.
  */
 final class Slices {
     /** How many things one call to the store asks for at the most. */
@@ -18,9 +18,10 @@ final class Slices {
 
     private Slices() {}
 
-    /** How many slices a round over so many things has. */
+    /** How many slices a round over so many things has: a power of two, so that the number seldom changes. */
     static int count(int things) {
-        return Math.max(1, Math.min(MOST, (things + BATCH - 1) / BATCH));
+        int needed = Math.max(1, Math.min(MOST, (things + BATCH - 1) / BATCH));
+        return needed == 1 ? 1 : Integer.highestOneBit(needed - 1) << 1;
     }
 
     /** The things of one slice, in batches. */

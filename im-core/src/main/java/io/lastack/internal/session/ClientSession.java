@@ -311,11 +311,17 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
-    /** The user belongs or belonged to so many conversations; those that this session misses are looked up. Blocks. */
-    public void compareConversations(int count) {
+    /** The user belongs or belonged to so many conversations: whether there are some to look for. Does not block. */
+    public boolean missesConversations(int count) {
+        Subscriptions watching = subscriptions;
+        return watching != null && watching.misses(count);
+    }
+
+    /** The conversations that this session misses are looked up. Blocks. */
+    public void lookForConversations(int count) {
         Subscriptions watching = subscriptions;
         if (watching != null) {
-            watching.compare(count);
+            watching.lookForMissing(count);
         }
     }
 

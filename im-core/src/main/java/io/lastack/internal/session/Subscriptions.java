@@ -48,6 +48,10 @@ final class Subscriptions {
     private long looks;
 
     private boolean reloading;
+    private boolean looking;
+    /** What the store counted meanwhile; -1 for nothing. */
+    private int countMeanwhile = -1;
+
     private boolean closed;
 
     Subscriptions(
@@ -206,23 +210,48 @@ final class Subscriptions {
     }
 
     /**
-     * The user belongs or belonged to so many conversations: if that is another number than are watched, those that are
-     * not are looked up. Blocks.
+     * The user belongs or belonged to so many conversations: whether that is another number than are watched, so that those
+     * that are not are to be looked for. True once until they were. Does not block.
      */
-    void compare(int count) {
+    boolean misses(int count) {
         int watched = pump.size();
         synchronized (this) {
-            if (reloading || closed || count == settledCount || count == watched) {
-                return;
+            if (closed || count == settledCount || count == watched) {
+                return false;
             }
+            if (reloading || looking) {
+                // What is looked up just now may be what is missing, or not: the end of it tells.
+                countMeanwhile = count;
+                return false;
+            }
+            looking = true;
+            return true;
         }
-        List<ConversationId> missing = services.store().memberships().conversations(user).stream()
-                .filter(conversation -> pump.find(conversation) == null)
-                .sorted()
-                .toList();
-        missing.forEach(this::changed);
-        synchronized (this) {
-            settledCount = missing.isEmpty() ? count : -1;
+    }
+
+    /** Looks up what {@link #misses} found to be missing. Blocks. */
+    void lookForMissing(int count) {
+        int next = count;
+        do {
+            lookOnce(next);
+            next = takeCount();
+        } while (next >= 0 && misses(next));
+    }
+
+    private void lookOnce(int count) {
+        try {
+            List<ConversationId> missing = services.store().memberships().conversations(user).stream()
+                    .filter(conversation -> pump.find(conversation) == null)
+                    .sorted()
+                    .toList();
+            missing.forEach(this::changed);
+            synchronized (this) {
+                settledCount = missing.isEmpty() ? count : -1;
+            }
+        } finally {
+            synchronized (this) {
+                looking = false;
+            }
         }
     }
 
@@ -240,6 +269,20 @@ final class Subscriptions {
                 return;
             }
         }
+        int count = takeCount();
+        if (count >= 0 && misses(count)) {
+            try {
+                lookForMissing(count);
+            } catch (RuntimeException e) {
+                log.warn("looking for conversations failed; the next comparison tries again: {}", e.toString());
+            }
+        }
+    }
+
+    private synchronized int takeCount() {
+        int count = countMeanwhile;
+        countMeanwhile = -1;
+        return count;
     }
 
     private synchronized Set<ConversationId> takeStale() {

@@ -27,15 +27,21 @@ final class Delays {
     }
 
     /** Those since the last call. */
-    String take(String phase) {
+    Taken take() {
         Histogram taken = delays;
         delays = newHistogram();
-        return String.format(
-                "%s: %d deliveries, p50 %d ms, p99 %d ms, longest %d ms",
-                phase,
+        return new Taken(
                 taken.getTotalCount(),
                 taken.getValueAtPercentile(50),
                 taken.getValueAtPercentile(99),
                 taken.getMaxValue());
+    }
+
+    /** In milliseconds. */
+    record Taken(long deliveries, long p50, long p99, long longest) {
+        @Override
+        public String toString() {
+            return String.format("%d deliveries, p50 %d ms, p99 %d ms, longest %d ms", deliveries, p50, p99, longest);
+        }
     }
 }
