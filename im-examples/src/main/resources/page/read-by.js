@@ -27,7 +27,7 @@ export class ReadBy {
   async ask(conversation, seq) {
     const answer = await this.#client.request('receipts', { conversation, seq });
     const { store } = this.#client;
-    (answer.deliveredTo ?? []).forEach((user) => store.receipt({ conversation, user, lastAck: seq }));
+    (answer.deliveredTo ?? []).forEach(({ user }) => store.receipt({ conversation, user, lastAck: seq }));
     (answer.readBy ?? []).forEach(({ user }) => store.receipt({ conversation, user, lastRead: seq }));
     this.#exactIn(conversation).add(seq);
     store.emit('receipts', conversation);

@@ -4,7 +4,7 @@ import { t } from './strings.js';
 
 /** The members by how far a message got with them: read, delivered, neither. */
 export function readersPane({ readBy = [], unreadBy = [], deliveredTo = [] }) {
-  const has = new Set(deliveredTo);
+  const has = new Map(deliveredTo.map(({ user, at }) => [user, at]));
   return [
     section(
       'read',
@@ -12,7 +12,7 @@ export function readersPane({ readBy = [], unreadBy = [], deliveredTo = [] }) {
     ),
     section(
       'delivered',
-      unreadBy.filter((user) => has.has(user)).map((user) => person(user)),
+      unreadBy.filter((user) => has.has(user)).map((user) => person(user, has.get(user))),
     ),
     section(
       'waiting',
@@ -21,8 +21,8 @@ export function readersPane({ readBy = [], unreadBy = [], deliveredTo = [] }) {
   ];
 }
 
-function person(user, readAt) {
-  const note = el('span', { className: 'note' }, readAt ? momentOf(Number(readAt)) : '');
+function person(user, at) {
+  const note = el('span', { className: 'note' }, Number(at) > 0 ? momentOf(Number(at)) : '');
   return el('li', { className: 'person' }, avatar(user), el('span', { className: 'name' }, user), note);
 }
 

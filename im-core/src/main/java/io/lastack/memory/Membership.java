@@ -16,7 +16,7 @@ import java.util.Set;
 final class Membership {
     private final Conversation conversation;
     private final UserId user;
-    private final Map<DeviceId, Long> acks = new HashMap<>();
+    private final Map<DeviceId, Floor> acks = new HashMap<>();
     private Role role;
     private long joinedSeq;
     private long firstSeq;
@@ -96,12 +96,12 @@ final class Membership {
 
     /** The floor of a device, known or not. */
     long ack(DeviceId device) {
-        return Math.max(firstSeq - 1, acks.getOrDefault(device, 0L));
+        return Math.max(firstSeq - 1, acks.getOrDefault(device, Floor.NONE).seq());
     }
 
     /** The highest floor of any of the user's devices. */
     long highestAck() {
-        return acks.values().stream().mapToLong(Long::longValue).reduce(firstSeq - 1, Math::max);
+        return acks.values().stream().mapToLong(Floor::seq).reduce(firstSeq - 1, Math::max);
     }
 
     /** The devices that have a position of their own here. */
@@ -115,17 +115,17 @@ final class Membership {
             case FIRST_VISIBLE -> firstSeq - 1;
             case HEAD -> visibleHead();
         };
-        acks.merge(device, position, Math::max);
+        acks.merge(device, new Floor(position, 0), Floor::higher);
     }
 
-    AdvanceOutcome advanceAck(DeviceId device, long seq) {
+    AdvanceOutcome advanceAck(DeviceId device, long seq, long at) {
         if (seq > visibleHead()) {
             return AdvanceOutcome.REFUSED;
         }
         if (seq <= ack(device)) {
             return AdvanceOutcome.UNCHANGED;
         }
-        acks.put(device, seq);
+        acks.put(device, new Floor(seq, at));
         return AdvanceOutcome.ADVANCED;
     }
 
@@ -153,7 +153,25 @@ final class Membership {
         return new Member(user, role, joinedSeq, mutedUntil);
     }
 
-    MemberState state() {
-        return new MemberState(user, firstSeq, lastSeq, highestAck(), lastRead, readAt);
+    /** As asked for a seq. */
+    MemberState state(long seq) {
+        return new MemberState(user, firstSeq, lastSeq, highestAck(), ackedAt(seq), lastRead, readAt);
+    }
+
+    private long ackedAt(long seq) {
+        return acks.values().stream()
+                .filter(floor -> floor.seq() >= seq && floor.at() > 0)
+                .mapToLong(Floor::at)
+                .min()
+                .orElse(0);
+    }
+
+    /** Where a device is, and since when; 0 for a time that is not known. */
+    private record Floor(long seq, long at) {
+        static final Floor NONE = new Floor(0, 0);
+
+        Floor higher(Floor other) {
+            return other.seq > seq ? other : this;
+        }
     }
 }

@@ -50,7 +50,7 @@ final class MemoryCursors implements Cursors {
         Membership membership = state.find(conversation, advance.key().user());
         return membership == null
                 ? AdvanceOutcome.REFUSED
-                : membership.advanceAck(advance.key().device(), advance.seq());
+                : membership.advanceAck(advance.key().device(), advance.seq(), advance.at());
     }
 
     private AdvanceOutcome advanceRead(ReadAdvance advance) {

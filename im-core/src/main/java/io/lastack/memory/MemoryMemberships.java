@@ -116,7 +116,7 @@ final class MemoryMemberships implements Memberships {
             return found == null
                     ? List.of()
                     : found.memberships().values().stream()
-                            .map(Membership::state)
+                            .map(membership -> membership.state(seq))
                             .filter(member -> member.entitledTo(seq))
                             .toList();
         }

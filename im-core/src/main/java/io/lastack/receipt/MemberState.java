@@ -14,10 +14,13 @@ import java.util.Optional;
  * @param lastSeq the last seq that the member may see: {@code leftSeq}, or {@link #STILL_A_MEMBER}. It is
  *     {@code firstSeq - 1} for somebody who left before any message came
  * @param lastAck the highest {@code lastAck} of the member's devices, 0 for none
+ * @param ackedAt by when one of the devices had confirmed the message that was asked for, in milliseconds since the epoch;
+ *     0 if none has, or it is not known
  * @param lastRead everything up to and including this seq is read, 0 for nothing
  * @param readAt when {@code lastRead} was reached, in milliseconds since the epoch; 0 if nothing is read
  */
-public record MemberState(UserId user, long firstSeq, long lastSeq, long lastAck, long lastRead, long readAt) {
+public record MemberState(
+        UserId user, long firstSeq, long lastSeq, long lastAck, long ackedAt, long lastRead, long readAt) {
     /** The {@code lastSeq} of somebody who has not left. */
     public static final long STILL_A_MEMBER = Long.MAX_VALUE;
 
@@ -27,6 +30,7 @@ public record MemberState(UserId user, long firstSeq, long lastSeq, long lastAck
         requireAtLeast("firstSeq", firstSeq, 1);
         requireAtLeast("lastSeq", lastSeq, firstSeq - 1);
         requireAtLeast("lastAck", lastAck, 0);
+        requireAtLeast("ackedAt", ackedAt, 0);
         requireAtLeast("lastRead", lastRead, 0);
         requireAtLeast("readAt", readAt, 0);
     }
@@ -47,6 +51,18 @@ public record MemberState(UserId user, long firstSeq, long lastSeq, long lastAck
      */
     public boolean hasReceived(long seq) {
         return entitledTo(seq) && seq <= Math.max(lastAck, lastRead);
+    }
+
+    /**
+     * By when a device had this message, which {@link #ackedAt} is about, in milliseconds since the epoch: the earlier of the
+     * times at which it is known to have been confirmed and read.
+     *
+     * @return 0 if no device has it, or it is not known when it came
+     */
+    public long receivedAt(long seq) {
+        long confirmed = entitledTo(seq) && seq <= lastAck ? ackedAt : 0;
+        long read = hasRead(seq) ? readAt : 0;
+        return confirmed == 0 || read == 0 ? Math.max(confirmed, read) : Math.min(confirmed, read);
     }
 
     /**

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param seq the message
  * @param readBy who has read it, with the time
  * @param unreadBy who may see it and has not read it
- * @param deliveredTo who has it on a device, readers included
+ * @param deliveredTo who has it on a device, readers included, with the time
  */
-public record Receipts(long seq, List<ReadMark> readBy, List<UserId> unreadBy, List<UserId> deliveredTo) {
+public record Receipts(long seq, List<ReadMark> readBy, List<UserId> unreadBy, List<DeliveredMark> deliveredTo) {
     /**
      * @throws IllegalArgumentException if {@code seq} is below 1, if somebody is listed twice, or if
      *     {@code deliveredTo} misses a reader or holds somebody who is not entitled
@@ -37,13 +37,14 @@ public record Receipts(long seq, List<ReadMark> readBy, List<UserId> unreadBy, L
      *
      * @param seq the message, 1 and more
      * @param sender who sent it, and is left out
-     * @param members everybody who is or was a member, each once; who is not entitled to the message is left out
+     * @param members everybody who is or was a member, each once, as asked for {@code seq}; who is not entitled to the message
+     *     is left out
      * @throws IllegalArgumentException if {@code seq} is below 1, or an entitled member comes twice
      */
     public static Receipts of(long seq, UserId sender, Collection<MemberState> members) {
         List<ReadMark> readBy = new ArrayList<>();
         List<UserId> unreadBy = new ArrayList<>();
-        List<UserId> deliveredTo = new ArrayList<>();
+        List<DeliveredMark> deliveredTo = new ArrayList<>();
         for (MemberState member : members) {
             if (!member.entitledTo(seq) || member.user().equals(sender)) {
                 continue;
@@ -54,7 +55,7 @@ public record Receipts(long seq, List<ReadMark> readBy, List<UserId> unreadBy, L
                 unreadBy.add(member.user());
             }
             if (member.hasReceived(seq)) {
-                deliveredTo.add(member.user());
+                deliveredTo.add(new DeliveredMark(member.user(), member.receivedAt(seq)));
             }
         }
         return new Receipts(seq, readBy, unreadBy, deliveredTo);
@@ -80,19 +81,20 @@ public record Receipts(long seq, List<ReadMark> readBy, List<UserId> unreadBy, L
         return readBy.size() + unreadBy.size();
     }
 
-    private static void requireConsistent(List<ReadMark> readBy, List<UserId> unreadBy, List<UserId> deliveredTo) {
+    private static void requireConsistent(
+            List<ReadMark> readBy, List<UserId> unreadBy, List<DeliveredMark> deliveredTo) {
         Set<UserId> recipients = new HashSet<>();
         readBy.forEach(mark -> requireNew(recipients, mark.user()));
         unreadBy.forEach(user -> requireNew(recipients, user));
         Set<UserId> delivered = new HashSet<>();
-        deliveredTo.forEach(user -> requireNew(delivered, user));
+        deliveredTo.forEach(mark -> requireNew(delivered, mark.user()));
         for (ReadMark mark : readBy) {
             if (!delivered.contains(mark.user())) {
                 throw new IllegalArgumentException(
                         "deliveredTo misses the reader " + mark.user() + "; it holds every reader");
             }
         }
-        for (UserId user : deliveredTo) {
+        for (UserId user : delivered) {
             if (!recipients.contains(user)) {
                 throw new IllegalArgumentException(
                         "deliveredTo holds " + user + ", who is in neither readBy nor unreadBy");

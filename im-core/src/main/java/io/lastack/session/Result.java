@@ -65,7 +65,7 @@ public sealed interface Result {
             long seq,
             List<Reader> readBy,
             List<UserId> unreadBy,
-            List<UserId> deliveredTo,
+            List<Reader> deliveredTo,
             int readCount,
             int unreadCount,
             int deliveredCount)
@@ -77,6 +77,7 @@ public sealed interface Result {
         }
     }
 
+    /** @param at by when the member had read or received the message; 0 if it is not known */
     record Reader(UserId user, long at) {}
 
     /**

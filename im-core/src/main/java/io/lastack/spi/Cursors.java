@@ -23,7 +23,8 @@ public interface Cursors {
     boolean register(UserId user, DeviceId device, DeviceStart start);
 
     /**
-     * Moves ack cursors up. All or nothing for the list as a whole where the store has transactions; otherwise each by
+     * Moves ack cursors up, with the time of each. Where a cursor does not move, its time stays too; where a device begins at
+     * a position of another or at the head, its time is not known. All or nothing for the list as a whole where the store has transactions; otherwise each by
      * itself. One that is refused does not hinder the others. The device need not be registered.
      *
      * @param advances sorted by key, at most one per key; may be empty

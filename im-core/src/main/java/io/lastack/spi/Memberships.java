@@ -66,7 +66,8 @@ public interface Memberships {
     /**
      * Entitlement and positions of everybody entitled to {@code seq} (which need not exist yet), members who left later
      * included, in no particular order; one statement. The {@code lastAck} of a state is the highest floor of the member's
-     * devices, a floor being what {@link Subscription#lastAck} says: never below {@code firstSeq - 1}.
+     * devices, a floor being what {@link Subscription#lastAck} says: never below {@code firstSeq - 1}. Its {@code ackedAt} is the
+     * earliest of the times that are known of the cursors at or above {@code seq}; 0 if there is none.
      */
     List<MemberState> entitled(ConversationId conversation, long seq);
 

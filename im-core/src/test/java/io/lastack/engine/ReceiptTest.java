@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import io.lastack.receipt.DeliveredMark;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
 import io.lastack.session.Result;
@@ -168,7 +169,38 @@ class ReceiptTest {
                 .extracting(UserId::value)
                 .as("erin joined later")
                 .containsExactlyInAnyOrder("carol", "dave");
-        assertThat(receipts.deliveredTo()).extracting(UserId::value).containsExactlyInAnyOrder("bob", "carol");
+        assertThat(receipts.deliveredTo()).extracting(r -> r.user().value()).containsExactlyInAnyOrder("bob", "carol");
+    }
+
+    @Test
+    void whoHasReceivedAMessageIsToldWithTheTimeByWhichItWas() {
+        RawClient alice = scene.join("alice");
+        RawClient phone = scene.join("bob", "phone");
+        alice.send("user:bob", "m1", "x");
+        scene.pass(Duration.ofSeconds(2));
+        long confirmed = scene.runtime.currentTimeMillis();
+        phone.ack(CHAT, 1);
+        scene.pass(FLUSH);
+        alice.send("user:bob", "m2", "y");
+        scene.pass(Duration.ofSeconds(2));
+
+        assertThat(delivered(alice, 1)).containsExactly(new Result.Reader(UserId.of("bob"), confirmed));
+        assertThat(delivered(alice, 2)).as("pushed, not confirmed").isEmpty();
+        long read = scene.runtime.currentTimeMillis();
+        read(phone, CHAT, 2);
+        scene.pass(FLUSH);
+        assertThat(delivered(alice, 2)).containsExactly(new Result.Reader(UserId.of("bob"), read));
+        assertThat(scene.engine
+                        .receipts()
+                        .readers(ConversationId.parse(CHAT), 1)
+                        .deliveredTo())
+                .containsExactly(new DeliveredMark(UserId.of("bob"), confirmed));
+    }
+
+    private List<Result.Reader> delivered(RawClient client, long seq) {
+        long id = client.request(i -> new ClientFrame.Receipts(i, CHAT, seq));
+        scene.run();
+        return ((Result.Receipts) client.reply(id).result()).deliveredTo();
     }
 
     @Test
@@ -207,7 +239,7 @@ class ReceiptTest {
         Result.Receipts told = (Result.Receipts) alice.reply(lists).result();
         assertThat(told.readBy()).extracting(r -> r.user().value()).containsExactly("carol");
         assertThat(told.unreadBy()).isEmpty();
-        assertThat(told.deliveredTo()).containsExactly(UserId.of("carol"));
+        assertThat(told.deliveredTo()).extracting(r -> r.user().value()).containsExactly("carol");
         assertThat(alice.reply(counts).result())
                 .isEqualTo(new Result.Receipts(ConversationId.group("g"), 2, List.of(), List.of(), List.of(), 1, 0, 1));
         assertThat(((Result.Conversations) alice.reply(page).result()).conversations())

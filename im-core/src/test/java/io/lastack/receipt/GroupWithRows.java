@@ -40,7 +40,7 @@ final class GroupWithRows {
         if (state == null) {
             if (event.kind == Kind.JOIN) {
                 long joinedSeq = head() + 1;
-                states.put(event.user, new MemberState(event.user, joinedSeq, MemberState.STILL_A_MEMBER, 0, 0, 0));
+                states.put(event.user, new MemberState(event.user, joinedSeq, MemberState.STILL_A_MEMBER, 0, 0, 0, 0));
                 append(event.user);
             }
             return;
@@ -94,7 +94,13 @@ final class GroupWithRows {
             states.put(
                     state.user(),
                     new MemberState(
-                            state.user(), state.firstSeq(), head(), state.lastAck(), state.lastRead(), state.readAt()));
+                            state.user(),
+                            state.firstSeq(),
+                            head(),
+                            state.lastAck(),
+                            0,
+                            state.lastRead(),
+                            state.readAt()));
         }
     }
 
@@ -113,7 +119,7 @@ final class GroupWithRows {
         states.put(
                 state.user(),
                 new MemberState(
-                        state.user(), state.firstSeq(), state.lastSeq(), lastAck, state.lastRead(), state.readAt()));
+                        state.user(), state.firstSeq(), state.lastSeq(), lastAck, 0, state.lastRead(), state.readAt()));
     }
 
     private void read(MemberState state, long position) {
@@ -124,7 +130,7 @@ final class GroupWithRows {
         long lastRead = Math.max(state.lastRead(), position);
         states.put(
                 state.user(),
-                new MemberState(state.user(), state.firstSeq(), state.lastSeq(), state.lastAck(), lastRead, 50));
+                new MemberState(state.user(), state.firstSeq(), state.lastSeq(), state.lastAck(), 0, lastRead, 50));
     }
 
     private void append(UserId sender) {

@@ -12,7 +12,7 @@ final class MemberStateTest {
 
     @Test
     void aMemberSeesTheLogFromJoiningToLeaving() {
-        MemberState left = new MemberState(ALICE, 3, 6, 0, 0, 0);
+        MemberState left = new MemberState(ALICE, 3, 6, 0, 0, 0, 0);
         assertThat(left.entitledTo(2)).isFalse();
         assertThat(left.entitledTo(3)).isTrue();
         assertThat(left.entitledTo(6)).isTrue();
@@ -21,7 +21,7 @@ final class MemberStateTest {
 
     @Test
     void nobodyHasReadOrReceivedWhatTheyMayNotSee() {
-        MemberState left = new MemberState(ALICE, 3, 6, 9, 9, 50);
+        MemberState left = new MemberState(ALICE, 3, 6, 9, 0, 9, 50);
         assertThat(left.hasRead(7)).isFalse();
         assertThat(left.hasReceived(2)).isFalse();
         assertThat(left.hasRead(6)).isTrue();
@@ -63,19 +63,19 @@ final class MemberStateTest {
         assertThat(member(7, 0, 0).unreadRange(9)).contains(new SeqRange(7, 9));
         assertThat(member(7, 0, 0).unreadRange(7)).contains(new SeqRange(7, 7));
         assertThat(member(7, 0, 0).unreadRange(6)).isEmpty();
-        assertThat(new MemberState(ALICE, 3, 6, 0, 4, 50).unreadRange(9)).contains(new SeqRange(5, 6));
-        assertThat(new MemberState(ALICE, 3, 6, 0, 6, 50).unreadRange(9)).isEmpty();
-        assertThat(new MemberState(ALICE, 3, 2, 0, 0, 0).unreadRange(9)).isEmpty();
+        assertThat(new MemberState(ALICE, 3, 6, 0, 0, 4, 50).unreadRange(9)).contains(new SeqRange(5, 6));
+        assertThat(new MemberState(ALICE, 3, 6, 0, 0, 6, 50).unreadRange(9)).isEmpty();
+        assertThat(new MemberState(ALICE, 3, 2, 0, 0, 0, 0).unreadRange(9)).isEmpty();
     }
 
     @Test
     void impossibleStatesAreRefused() {
         refused(() -> member(0, 0, 0), "firstSeq 0 is not allowed; 1 or more is");
-        refused(() -> new MemberState(ALICE, 3, 1, 0, 0, 0), "lastSeq 1 is not allowed; 2 or more is");
+        refused(() -> new MemberState(ALICE, 3, 1, 0, 0, 0, 0), "lastSeq 1 is not allowed; 2 or more is");
         refused(() -> member(1, -1, 0), "lastAck -1 is not allowed; 0 or more is");
         refused(() -> member(1, 0, -1), "lastRead -1 is not allowed; 0 or more is");
         refused(
-                () -> new MemberState(ALICE, 1, MemberState.STILL_A_MEMBER, 0, 1, -1),
+                () -> new MemberState(ALICE, 1, MemberState.STILL_A_MEMBER, 0, 0, 1, -1),
                 "readAt -1 is not allowed; 0 or more is");
         refused(() -> member(1, 0, 0).unreadRange(-1), "head -1 is not allowed; 0 or more is");
         refused(
@@ -87,7 +87,7 @@ final class MemberStateTest {
     }
 
     private static MemberState member(long firstSeq, long lastAck, long lastRead) {
-        return new MemberState(ALICE, firstSeq, MemberState.STILL_A_MEMBER, lastAck, lastRead, 0);
+        return new MemberState(ALICE, firstSeq, MemberState.STILL_A_MEMBER, lastAck, 0, lastRead, 0);
     }
 
     private static void refused(Runnable call, String message) {

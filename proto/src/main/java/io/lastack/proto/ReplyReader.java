@@ -125,7 +125,7 @@ final class ReplyReader {
                 in.integer(Receipts.SEQ_FIELD_NUMBER),
                 in.messages(Receipts.READ_BY_FIELD_NUMBER, ReplyReader::reader),
                 users(in.strings(Receipts.UNREAD_BY_FIELD_NUMBER)),
-                users(in.strings(Receipts.DELIVERED_TO_FIELD_NUMBER)),
+                in.messages(Receipts.DELIVERED_TO_FIELD_NUMBER, ReplyReader::reader),
                 in.count(Receipts.READ_COUNT_FIELD_NUMBER),
                 in.count(Receipts.UNREAD_COUNT_FIELD_NUMBER),
                 in.count(Receipts.DELIVERED_COUNT_FIELD_NUMBER));

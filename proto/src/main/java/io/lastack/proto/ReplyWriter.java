@@ -118,10 +118,10 @@ final class ReplyWriter {
         out.integer(Receipts.SEQ_FIELD_NUMBER, receipts.seq());
         out.messages(Receipts.READ_BY_FIELD_NUMBER, receipts.readBy(), ReplyWriter::reader);
         out.strings(Receipts.UNREAD_BY_FIELD_NUMBER, receipts.unreadBy(), UserId::value);
-        out.strings(Receipts.DELIVERED_TO_FIELD_NUMBER, receipts.deliveredTo(), UserId::value);
         out.integerIfSet(Receipts.READ_COUNT_FIELD_NUMBER, receipts.readCount());
         out.integerIfSet(Receipts.UNREAD_COUNT_FIELD_NUMBER, receipts.unreadCount());
         out.integerIfSet(Receipts.DELIVERED_COUNT_FIELD_NUMBER, receipts.deliveredCount());
+        out.messages(Receipts.DELIVERED_TO_FIELD_NUMBER, receipts.deliveredTo(), ReplyWriter::reader);
     }
 
     private static void reader(FieldWriter out, Result.Reader reader) throws IOException {

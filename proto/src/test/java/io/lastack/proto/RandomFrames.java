@@ -143,7 +143,7 @@ final class RandomFrames {
                         number(),
                         list(() -> new Result.Reader(user(), number())),
                         list(this::user),
-                        list(this::user),
+                        list(() -> new Result.Reader(user(), number())),
                         count(),
                         count(),
                         count()),

@@ -275,7 +275,7 @@ final class Samples {
                         9,
                         List.of(new Result.Reader(BOB, NOON)),
                         List.of(UserId.of("carol"), UserId.of("dave")),
-                        List.of(BOB, UserId.of("carol")),
+                        List.of(new Result.Reader(BOB, NOON), new Result.Reader(UserId.of("carol"), 0)),
                         0,
                         0,
                         0)));

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Ack and read cursors on their way to the store: only the newest of each is kept, and flushed in batches. Thread-safe. */
 public final class CursorJournal {
     private final Cursors cursors;
+    private final EngineRuntime runtime;
     private final PositionListener listener;
     private final WriteBehind<CursorKey, AckMove> acks;
     private final WriteBehind<ReadMove.Key, ReadMove> reads;
@@ -22,6 +23,7 @@ public final class CursorJournal {
 
     public CursorJournal(Cursors cursors, EngineRuntime runtime, Duration interval, PositionListener listener) {
         this.cursors = cursors;
+        this.runtime = runtime;
         this.listener = listener;
         this.acks = new WriteBehind<>(runtime, interval, AckMove::merge, this::writeAcks);
         this.reads = new WriteBehind<>(runtime, interval, ReadMove::merge, this::writeReads);
@@ -29,7 +31,7 @@ public final class CursorJournal {
 
     /** The device confirmed everything up to {@code to}. Never called before it did. */
     public void acked(CursorKey key, long from, long to) {
-        acks.put(key, new AckMove(key, from, to));
+        acks.put(key, new AckMove(key, from, to, runtime.currentTimeMillis()));
     }
 
     /** The member read everything up to {@code to}. @return completes when that is stored */

@@ -71,12 +71,15 @@ public final class ReceiptQueries {
         List<Result.Reader> readers = receipts.readBy().stream()
                 .map(mark -> new Result.Reader(mark.user(), mark.at()))
                 .toList();
+        List<Result.Reader> holders = receipts.deliveredTo().stream()
+                .map(mark -> new Result.Reader(mark.user(), mark.at()))
+                .toList();
         return new Result.Receipts(
                 conversation,
                 seq,
                 countsOnly ? List.of() : readers,
                 countsOnly ? List.of() : receipts.unreadBy(),
-                countsOnly ? List.of() : receipts.deliveredTo(),
+                countsOnly ? List.of() : holders,
                 receipts.readCount(),
                 receipts.unreadCount(),
                 receipts.deliveredCount());

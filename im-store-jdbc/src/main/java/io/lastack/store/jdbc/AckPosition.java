@@ -34,7 +34,7 @@ record AckPosition(long firstSeq, long lastSeq, long lastAck, boolean stored) {
     }
 
     static long[] row(AckMove move) {
-        return new long[] {move.conversation(), move.user(), move.device(), move.seq()};
+        return new long[] {move.conversation(), move.user(), move.device(), move.seq(), move.at()};
     }
 
     /** The member was erased since it was looked at; looking again shows it. */

@@ -23,7 +23,7 @@ interface CursorTables {
     void raiseReads(Connection connection, List<ReadMove> moves, AdvanceOutcome[] outcomes) throws SQLException;
 
     /** An advance of an ack cursor in numbers; {@code index} is its place in the caller's list. */
-    record AckMove(int index, long conversation, long user, long device, long seq) {}
+    record AckMove(int index, long conversation, long user, long device, long seq, long at) {}
 
     /** An advance of a read cursor in numbers; {@code index} is its place in the caller's list. */
     record ReadMove(int index, long conversation, long user, long seq, long at) {}

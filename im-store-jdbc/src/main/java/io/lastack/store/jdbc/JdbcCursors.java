@@ -81,7 +81,7 @@ final class JdbcCursors implements Cursors {
             Long user = people.get(advance.key().user().value());
             if (user != null && conversation != null && reaches(heads.get(conversation), advance.seq())) {
                 long device = devices.findOrAdd(user, advance.key().device());
-                moves.add(new AckMove(i, conversation, user, device, advance.seq()));
+                moves.add(new AckMove(i, conversation, user, device, advance.seq(), advance.at()));
             }
         }
         moves.sort(ACK_ORDER);

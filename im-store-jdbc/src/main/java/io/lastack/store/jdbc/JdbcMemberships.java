@@ -247,7 +247,8 @@ final class JdbcMemberships implements Memberships {
                 row.getLong(3),
                 Math.max(row.getLong(4), firstSeq - 1),
                 row.getLong(5),
-                row.getLong(6));
+                row.getLong(6),
+                row.getLong(7));
     }
 
     /** Reads what lets sessions begin to watch: not before it is durable. */

@@ -22,12 +22,12 @@ final class MariaDbCursorTables implements CursorTables {
             + " LEFT JOIN lastack_cursor c FORCE INDEX (PRIMARY) ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device"
             + MariaDbDialect.forUpdateOf("m, c");
 
-    private static final String RAISE_ACKS = "UPDATE " + NUMBERS.of("conv", "usr", "device", "seq")
+    private static final String RAISE_ACKS = "UPDATE " + NUMBERS.of("conv", "usr", "device", "seq", "at")
             + " STRAIGHT_JOIN lastack_cursor c FORCE INDEX (PRIMARY) ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device"
-            + " SET c.last_ack = k.seq WHERE c.last_ack < k.seq";
+            + " SET c.last_ack = k.seq, c.acked_at = k.at WHERE c.last_ack < k.seq";
 
-    private static final String ADD_ACKS = "INSERT INTO lastack_cursor (conv, usr, device, last_ack)"
-            + " SELECT k.conv, k.usr, k.device, k.seq FROM " + NUMBERS.of("conv", "usr", "device", "seq");
+    private static final String ADD_ACKS = "INSERT INTO lastack_cursor (conv, usr, device, last_ack, acked_at)"
+            + " SELECT k.conv, k.usr, k.device, k.seq, k.at FROM " + NUMBERS.of("conv", "usr", "device", "seq", "at");
 
     private static final String LOOK_AT_READS = "SELECT k.i, m.last_seq, m.last_read FROM "
             + NUMBERS.of("conv", "usr")

@@ -59,7 +59,8 @@ final class MariaDbDialect implements Dialect {
                 "V1__log_members_and_cursors.sql",
                 "V2__revisions.sql",
                 "V3__delivery_marks.sql",
-                "V4__groups_and_settings.sql");
+                "V4__groups_and_settings.sql",
+                "V5__delivery_times.sql");
     }
 
     @Override

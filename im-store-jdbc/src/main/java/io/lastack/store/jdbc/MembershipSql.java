@@ -62,6 +62,8 @@ final class MembershipSql {
     static final String ENTITLED = """
             SELECT u.name, m.first_seq, m.last_seq,
                 (SELECT MAX(k.last_ack) FROM lastack_cursor k WHERE k.conv = m.conv AND k.usr = m.usr),
+                (SELECT MIN(k.acked_at) FROM lastack_cursor k
+                    WHERE k.conv = m.conv AND k.usr = m.usr AND k.last_ack >= :seq AND k.acked_at > 0),
                 m.last_read, m.read_at
             FROM lastack_conversation c
             JOIN lastack_member m ON m.conv = c.id

@@ -14,12 +14,12 @@ final class PostgreSqlCursorTables implements CursorTables {
     private static final NumberTable NUMBERS = new ArrayTable();
 
     private static final String RAISE_ACKS =
-            "WITH locked AS MATERIALIZED (SELECT c.conv, c.usr, c.device, k.seq, k.i FROM "
-                    + NUMBERS.of("conv", "usr", "device", "seq")
+            "WITH locked AS MATERIALIZED (SELECT c.conv, c.usr, c.device, k.seq, k.at, k.i FROM "
+                    + NUMBERS.of("conv", "usr", "device", "seq", "at")
                     + " JOIN lastack_cursor c ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device AND c.last_ack < k.seq"
                     + " JOIN lastack_member m ON m.conv = k.conv AND m.usr = k.usr"
                     + " AND m.first_seq <= k.seq AND m.last_seq >= k.seq ORDER BY k.i FOR NO KEY UPDATE OF c)"
-                    + " UPDATE lastack_cursor c SET last_ack = l.seq FROM locked l"
+                    + " UPDATE lastack_cursor c SET last_ack = l.seq, acked_at = l.at FROM locked l"
                     + " WHERE c.conv = l.conv AND c.usr = l.usr AND c.device = l.device RETURNING l.i";
 
     private static final String LOOK_AT_ACKS = "SELECT k.i, m.first_seq, m.last_seq, c.last_ack FROM "
@@ -28,8 +28,8 @@ final class PostgreSqlCursorTables implements CursorTables {
             + " LEFT JOIN lastack_cursor c ON c.conv = k.conv AND c.usr = k.usr AND c.device = k.device";
 
     /** Only while the member is there, who otherwise would come back by this. */
-    private static final String ADD_ACKS = "INSERT INTO lastack_cursor (conv, usr, device, last_ack)"
-            + " SELECT k.conv, k.usr, k.device, k.seq FROM " + NUMBERS.of("conv", "usr", "device", "seq")
+    private static final String ADD_ACKS = "INSERT INTO lastack_cursor (conv, usr, device, last_ack, acked_at)"
+            + " SELECT k.conv, k.usr, k.device, k.seq, k.at FROM " + NUMBERS.of("conv", "usr", "device", "seq", "at")
             + " JOIN lastack_member m ON m.conv = k.conv AND m.usr = k.usr ORDER BY k.i FOR KEY SHARE OF m";
 
     private static final String RAISE_READS =

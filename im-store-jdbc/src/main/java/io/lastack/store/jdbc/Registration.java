@@ -31,7 +31,7 @@ final class Registration {
 
     private static final String ADD =
             "INSERT INTO lastack_cursor (conv, usr, device, last_ack) VALUES (:conversation, :user, :device, :seq)";
-    private static final String RAISE = "UPDATE lastack_cursor SET last_ack = :seq"
+    private static final String RAISE = "UPDATE lastack_cursor SET last_ack = :seq, acked_at = 0"
             + " WHERE conv = :conversation AND usr = :user AND device = :device AND last_ack < :seq";
 
     private final Handle handle;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** One statement per row, in batches: in a database of the same process a statement costs no round trip. */
 final class RowCursorTables implements CursorTables {
-    private static final String RAISE_ACK = "UPDATE lastack_cursor SET last_ack = ?"
+    private static final String RAISE_ACK = "UPDATE lastack_cursor SET last_ack = ?, acked_at = ?"
             + " WHERE conv = ? AND usr = ? AND device = ? AND last_ack < ? AND EXISTS ("
             + "SELECT 1 FROM lastack_member m WHERE m.conv = lastack_cursor.conv AND m.usr = lastack_cursor.usr"
             + " AND m.first_seq <= ? AND m.last_seq >= ?)";
@@ -17,7 +17,7 @@ final class RowCursorTables implements CursorTables {
             + " LEFT JOIN lastack_cursor k ON k.conv = m.conv AND k.usr = m.usr AND k.device = ?"
             + " WHERE m.conv = ? AND m.usr = ?";
     private static final String ADD_ACK =
-            "INSERT INTO lastack_cursor (conv, usr, device, last_ack) VALUES (?, ?, ?, ?)";
+            "INSERT INTO lastack_cursor (conv, usr, device, last_ack, acked_at) VALUES (?, ?, ?, ?, ?)";
     private static final String RAISE_READ = "UPDATE lastack_member SET last_read = ?, read_at = ?"
             + " WHERE conv = ? AND usr = ? AND last_read < ? AND last_seq >= ?";
     private static final String FIND_MEMBER =
@@ -40,12 +40,13 @@ final class RowCursorTables implements CursorTables {
         try (PreparedStatement raise = connection.prepareStatement(RAISE_ACK)) {
             for (AckMove move : moves) {
                 raise.setLong(1, move.seq());
-                raise.setLong(2, move.conversation());
-                raise.setLong(3, move.user());
-                raise.setLong(4, move.device());
-                raise.setLong(5, move.seq());
+                raise.setLong(2, move.at());
+                raise.setLong(3, move.conversation());
+                raise.setLong(4, move.user());
+                raise.setLong(5, move.device());
                 raise.setLong(6, move.seq());
                 raise.setLong(7, move.seq());
+                raise.setLong(8, move.seq());
                 raise.addBatch();
             }
             return raise.executeBatch();
@@ -72,6 +73,7 @@ final class RowCursorTables implements CursorTables {
         add.setLong(2, move.user());
         add.setLong(3, move.device());
         add.setLong(4, move.seq());
+        add.setLong(5, move.at());
         add.addBatch();
         return AdvanceOutcome.ADVANCED;
     }

@@ -61,7 +61,7 @@ final class RedisCursors implements Cursors {
     public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
         return advance(Script.ACKS, advances, BY_KEY, a -> a.key().conversation(), (a, arguments) -> {
             CursorKey key = a.key();
-            arguments.add(key.user()).add(key.device()).add(a.seq());
+            arguments.add(key.user()).add(key.device()).add(a.seq()).add(a.at());
         });
     }
 

@@ -231,7 +231,7 @@ final class RedisMemberships implements Memberships {
         Reply everybody =
                 server.call("list everybody", Script.EVERYBODY.on(keys.conversation(conversation), Arguments.of()));
         return members(everybody).stream()
-                .map(StoredMember::state)
+                .map(member -> member.state(seq))
                 .filter(state -> state.entitledTo(seq))
                 .toList();
     }

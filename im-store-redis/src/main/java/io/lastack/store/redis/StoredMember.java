@@ -5,14 +5,16 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.Member;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who belongs or belonged to a conversation, as the scripts keep it in a text.
  *
- * @param devices those with a floor of their own
- * @param lastAck the highest floor of any device, never below {@code firstSeq - 1}
+ * @param floors of the devices that have one of their own
  * @param mutedUntil 0 where it was not asked for
  */
 record StoredMember(
@@ -23,32 +25,36 @@ record StoredMember(
         long lastSeq,
         long lastRead,
         long readAt,
-        List<DeviceId> devices,
-        long lastAck,
+        List<Floor> floors,
         long mutedUntil) {
+    /** Where a device is, and since when; 0 for a time that is not known. */
+    record Floor(DeviceId device, long seq, long at) {
+        private static final Pattern TEXT = Pattern.compile("([^=]+)=(\\d+)\\*?(?:@(\\d+))?");
+
+        static Optional<Floor> parse(String text) {
+            Matcher floor = TEXT.matcher(text);
+            return floor.matches()
+                    ? Optional.of(new Floor(
+                            DeviceId.of(floor.group(1)),
+                            Long.parseLong(floor.group(2)),
+                            floor.group(3) == null ? 0 : Long.parseLong(floor.group(3))))
+                    : Optional.empty();
+        }
+    }
+
     static StoredMember parse(UserId user, String text) {
         String[] words = text.split(" ", -1);
-        long firstSeq = Long.parseLong(words[2]);
-        long lastAck = firstSeq - 1;
-        List<DeviceId> devices = new ArrayList<>();
-        for (String floor : words[6].split(";", -1)) {
-            int equals = floor.indexOf('=');
-            if (equals > 0) {
-                devices.add(DeviceId.of(floor.substring(0, equals)));
-                int end = floor.endsWith("*") ? floor.length() - 1 : floor.length();
-                lastAck = Math.max(lastAck, Long.parseLong(floor.substring(equals + 1, end)));
-            }
-        }
         return new StoredMember(
                 user,
                 Codes.role(Integer.parseInt(words[0])),
                 Long.parseLong(words[1]),
-                firstSeq,
+                Long.parseLong(words[2]),
                 lastSeq(words[3]),
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
-                devices,
-                lastAck,
+                Arrays.stream(words[6].split(";", -1))
+                        .flatMap(floor -> Floor.parse(floor).stream())
+                        .toList(),
                 words.length > 7 ? Long.parseLong(words[7]) : 0);
     }
 
@@ -64,7 +70,18 @@ record StoredMember(
         return new Member(user, role, joinedSeq, mutedUntil);
     }
 
-    MemberState state() {
-        return new MemberState(user, firstSeq, lastSeq, lastAck, lastRead, readAt);
+    List<DeviceId> devices() {
+        return floors.stream().map(Floor::device).toList();
+    }
+
+    /** As asked for a seq. */
+    MemberState state(long seq) {
+        long lastAck = floors.stream().mapToLong(Floor::seq).reduce(firstSeq - 1, Math::max);
+        long ackedAt = floors.stream()
+                .filter(floor -> floor.seq() >= seq && floor.at() > 0)
+                .mapToLong(Floor::at)
+                .min()
+                .orElse(0);
+        return new MemberState(user, firstSeq, lastSeq, lastAck, ackedAt, lastRead, readAt);
     }
 }

@@ -1,6 +1,6 @@
 -- Shared: who belongs or belonged to a conversation, as texts in its hash of members: role, joined_seq, first_seq,
--- last_seq (- while a member), last_read, read_at, and the floors of the devices: ";phone=12*;laptop=3;". A star says that
--- the device was started here by its registration.
+-- last_seq (- while a member), last_read, read_at, and the floors of the devices: ";phone=12*;laptop=3@1795187000000;". A star
+-- says that the device was started here by its registration; what follows an @ is when it came to the floor.
 
 local function member_of(text)
     local role, joined, first, last, read, read_at, acks =
@@ -40,18 +40,18 @@ local function visible_head(member, head)
     return member.last == '-' and head or math.min(head, tonumber(member.last))
 end
 
--- The stored floor of a device and whether its registration put it there; nil for none.
+-- The stored floor of a device and whether its registration put it there, and the text of its time or nil; nil for no floor.
 local function stored_ack(member, device)
     local _, at = string.find(member.acks, ';' .. device .. '=', 1, true)
     if not at then
         return nil
     end
-    local digits, star = string.match(member.acks, '^(%d+)(%*?)', at + 1)
-    return tonumber(digits), star == '*'
+    local digits, star, time = string.match(member.acks, '^(%d+)(%*?)@?(%d*)', at + 1)
+    return tonumber(digits), star == '*', time ~= '' and time or nil
 end
 
-local function set_ack(member, device, seq, started)
-    local value = string.format('%.0f%s', seq, started and '*' or '')
+local function set_ack(member, device, seq, started, at)
+    local value = string.format('%.0f%s%s', seq, started and '*' or '', at and '@' .. at or '')
     local from, at = string.find(member.acks, ';' .. device .. '=', 1, true)
     if from then
         local ending = string.find(member.acks, ';', at, true)

@@ -7,7 +7,7 @@ local member = find_member(conversation, user)
 if not member then
     return
 end
-local stored, started = stored_ack(member, device)
+local stored, started, at = stored_ack(member, device)
 if started then
     return
 end
@@ -17,5 +17,9 @@ if where == 'first_unacknowledged' then
 elseif where == 'head' then
     position = visible_head(member, tonumber(redis.call('HGET', conversation, 'head')))
 end
-set_ack(member, device, math.max(position, stored or 0), true)
+if stored and stored >= position then
+    set_ack(member, device, stored, true, at)
+else
+    set_ack(member, device, position, true)
+end
 save_member(conversation, user, member)

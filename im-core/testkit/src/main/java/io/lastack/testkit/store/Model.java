@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +38,7 @@ import java.util.stream.Stream;
  */
 final class Model {
     private final Map<ConversationId, ModelLog> logs = new TreeMap<>();
-    private final Map<CursorKey, Long> acks = new HashMap<>();
+    private final Map<CursorKey, AckAdvance> acks = new HashMap<>();
     private final List<ReadAdvance> reads = new ArrayList<>();
     private final Set<List<Object>> devices = new HashSet<>();
 
@@ -136,6 +135,7 @@ final class Model {
                         place.firstSeq(),
                         place.lastSeq(),
                         highestAck(conversation, place),
+                        ackedAt(conversation, place.user(), seq),
                         lastRead(conversation, place.user()),
                         readAt(conversation, place.user())))
                 .filter(state -> state.firstSeq() <= seq && seq <= state.lastSeq())
@@ -152,7 +152,8 @@ final class Model {
                 case FIRST_VISIBLE -> place.firstSeq() - 1;
                 case HEAD -> visibleHead(id, place);
             };
-            acks.merge(new CursorKey(id, user, device), position, Math::max);
+            AckAdvance begun = new AckAdvance(new CursorKey(id, user, device), position);
+            acks.merge(begun.key(), begun, (old, other) -> other.seq() > old.seq() ? other : old);
         }));
         return true;
     }
@@ -166,7 +167,7 @@ final class Model {
         if (advance.seq() <= lastAck(key.conversation(), place.get(), key.device())) {
             return AdvanceOutcome.UNCHANGED;
         }
-        acks.put(key, advance.seq());
+        acks.put(key, advance);
         return AdvanceOutcome.ADVANCED;
     }
 
@@ -227,15 +228,28 @@ final class Model {
     }
 
     private long lastAck(ConversationId id, Place place, DeviceId device) {
-        return Math.max(place.firstSeq() - 1, acks.getOrDefault(new CursorKey(id, place.user(), device), 0L));
+        AckAdvance stored = acks.get(new CursorKey(id, place.user(), device));
+        return Math.max(place.firstSeq() - 1, stored == null ? 0 : stored.seq());
     }
 
     private long highestAck(ConversationId id, Place place) {
-        LongStream stored = acks.entrySet().stream()
-                .filter(e -> e.getKey().conversation().equals(id)
-                        && e.getKey().user().equals(place.user()))
-                .mapToLong(Map.Entry::getValue);
-        return Math.max(place.firstSeq() - 1, stored.max().orElse(0));
+        return Math.max(
+                place.firstSeq() - 1,
+                acks(id, place.user()).mapToLong(AckAdvance::seq).max().orElse(0));
+    }
+
+    private long ackedAt(ConversationId id, UserId user, long seq) {
+        return acks(id, user)
+                .filter(ack -> ack.seq() >= seq && ack.at() > 0)
+                .mapToLong(AckAdvance::at)
+                .min()
+                .orElse(0);
+    }
+
+    private Stream<AckAdvance> acks(ConversationId id, UserId user) {
+        return acks.values().stream()
+                .filter(ack ->
+                        ack.key().conversation().equals(id) && ack.key().user().equals(user));
     }
 
     private long lastRead(ConversationId id, UserId user) {

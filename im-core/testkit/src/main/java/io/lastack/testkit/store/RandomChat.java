@@ -91,7 +91,7 @@ final class RandomChat {
         Map<CursorKey, AckAdvance> sorted = new TreeMap<>();
         for (int i = below(6); i >= 0; i--) {
             CursorKey key = new CursorKey(conversation(), user(), device());
-            sorted.put(key, new AckAdvance(key, position(heads, key.conversation())));
+            sorted.put(key, new AckAdvance(key, position(heads, key.conversation()), below(1_000_000)));
         }
         return List.copyOf(sorted.values());
     }

@@ -27,9 +27,9 @@ abstract class ReceiptSuite extends StoreSuite {
 
         assertThat(memberships().entitled(group, 3))
                 .containsExactlyInAnyOrder(
-                        new MemberState(alice, 1, Long.MAX_VALUE, 0, 0, 0),
-                        new MemberState(bob, 1, Long.MAX_VALUE, 5, 4, 7_000),
-                        new MemberState(carol, 1, 8, 0, 0, 0));
+                        new MemberState(alice, 1, Long.MAX_VALUE, 0, 0, 0, 0),
+                        new MemberState(bob, 1, Long.MAX_VALUE, 5, 0, 4, 7_000),
+                        new MemberState(carol, 1, 8, 0, 0, 0, 0));
     }
 
     @Test
@@ -79,6 +79,33 @@ abstract class ReceiptSuite extends StoreSuite {
     }
 
     @Test
+    void aMessageIsToldWithTheEarliestTimeByWhichADeviceHadIt() {
+        ConversationId group = newGroup("g", History.ALL, bob, carol);
+        send(alice, group, 9);
+        ack(group, bob, phone, 4, 1_000);
+        ack(group, bob, laptop, 6, 3_000);
+        ack(group, bob, phone, 8, 5_000);
+        ack(group, bob, phone, 7, 9_000);
+        cursors().register(carol, phone, DeviceStart.HEAD);
+
+        assertThat(state(group, 6, bob).ackedAt()).as("both have it").isEqualTo(3_000);
+        assertThat(state(group, 7, bob).ackedAt())
+                .as("one has it, and later told what it had said")
+                .isEqualTo(5_000);
+        assertThat(state(group, 9, bob).ackedAt()).as("none has it").isZero();
+        assertThat(state(group, 9, carol).ackedAt())
+                .as("it began above and confirmed nothing")
+                .isZero();
+        cursors().register(bob, laptop, DeviceStart.HEAD);
+        assertThat(state(group, 9, bob).ackedAt())
+                .as("a start is no confirmation")
+                .isZero();
+        assertThat(state(group, 6, bob).ackedAt())
+                .as("the time of a position below the start is gone")
+                .isEqualTo(5_000);
+    }
+
+    @Test
     void whoReturnedHasTheNewEntitlementOnly() {
         ConversationId group = newGroup("g", History.FROM_JOIN, bob);
         ack(group, bob, phone, 1);
@@ -88,7 +115,7 @@ abstract class ReceiptSuite extends StoreSuite {
         add(group, bob);
 
         assertThat(entitled(group, 1)).containsExactly(alice);
-        assertThat(state(group, 5, bob)).isEqualTo(new MemberState(bob, 5, Long.MAX_VALUE, 4, 1, 9));
+        assertThat(state(group, 5, bob)).isEqualTo(new MemberState(bob, 5, Long.MAX_VALUE, 4, 0, 1, 9));
     }
 
     @Test
@@ -98,8 +125,8 @@ abstract class ReceiptSuite extends StoreSuite {
 
         assertThat(memberships().entitled(direct, 3))
                 .containsExactlyInAnyOrder(
-                        new MemberState(alice, 1, Long.MAX_VALUE, 0, 0, 0),
-                        new MemberState(bob, 1, Long.MAX_VALUE, 2, 0, 0));
+                        new MemberState(alice, 1, Long.MAX_VALUE, 0, 0, 0, 0),
+                        new MemberState(bob, 1, Long.MAX_VALUE, 2, 0, 0, 0));
     }
 
     @Test
@@ -113,6 +140,6 @@ abstract class ReceiptSuite extends StoreSuite {
         assertThat(memberships().entitled(group, 1))
                 .hasSize(1_501)
                 .filteredOn(state -> state.lastRead() == 2)
-                .containsExactly(new MemberState(users.get(1_200), 1, Long.MAX_VALUE, 0, 2, 9));
+                .containsExactly(new MemberState(users.get(1_200), 1, Long.MAX_VALUE, 0, 0, 2, 9));
     }
 }

@@ -226,8 +226,12 @@ abstract class StoreSuite {
     }
 
     final AdvanceOutcome ack(ConversationId conversation, UserId user, DeviceId device, long seq) {
+        return ack(conversation, user, device, seq, 0);
+    }
+
+    final AdvanceOutcome ack(ConversationId conversation, UserId user, DeviceId device, long seq, long at) {
         List<AdvanceOutcome> outcomes =
-                cursors().advanceAcks(List.of(new AckAdvance(new CursorKey(conversation, user, device), seq)));
+                cursors().advanceAcks(List.of(new AckAdvance(new CursorKey(conversation, user, device), seq, at)));
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }

@@ -65,12 +65,15 @@ final class AnswerShapes {
         Shape reader = Shape.object()
                 .required("user", Shapes.user(), "")
                 .required("at", Shapes.time(), "when the reader came to the newest that it has read");
+        Shape holder = Shape.object()
+                .required("user", Shapes.user(), "")
+                .optional("at", Shapes.time(), "by when a device of the member had it; absent if that is not known");
         return Shape.object()
                 .required("conversation", Shapes.conversation(), "")
                 .required("seq", Shapes.seq(), "")
                 .required("readBy", Shape.listOf(reader), "")
                 .required("unreadBy", Shape.listOf(Shapes.user()), "")
-                .required("deliveredTo", Shape.listOf(Shapes.user()), "who has it on a device, readers included");
+                .required("deliveredTo", Shape.listOf(holder), "who has it on a device, readers included");
     }
 
     private static Shape conversationPage() {

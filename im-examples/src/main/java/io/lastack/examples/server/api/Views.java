@@ -8,6 +8,7 @@ import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.UserId;
+import io.lastack.receipt.DeliveredMark;
 import io.lastack.receipt.Receipts;
 import java.util.Base64;
 import java.util.Collection;
@@ -81,8 +82,16 @@ final class Views {
                 .forEach(mark ->
                         readBy.addObject().put("user", mark.user().value()).put("at", mark.at()));
         users(json.putArray("unreadBy"), receipts.unreadBy());
-        users(json.putArray("deliveredTo"), receipts.deliveredTo());
+        ArrayNode deliveredTo = json.putArray("deliveredTo");
+        receipts.deliveredTo().forEach(mark -> delivered(deliveredTo.addObject(), mark));
         return json;
+    }
+
+    private static void delivered(ObjectNode json, DeliveredMark mark) {
+        json.put("user", mark.user().value());
+        if (mark.at() > 0) {
+            json.put("at", mark.at());
+        }
     }
 
     static void users(ArrayNode into, Collection<UserId> users) {

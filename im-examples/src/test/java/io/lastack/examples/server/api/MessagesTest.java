@@ -153,6 +153,7 @@ class MessagesTest {
                 .is(200);
         assertThat(reply.json().path("readBy")).isEmpty();
         assertThat(reply.json().path("unreadBy").toString()).isEqualTo("[\"kim\"]");
+        assertThat(reply.json().path("deliveredTo")).isEmpty();
         client.get("/conversations/group:readers/messages/99/receipts").is(404);
     }
 

@@ -163,7 +163,7 @@ final class PlantedFaultsTest {
     @Test
     void aStoreInWhichALateEditBringsBackWhatWasRecalledIsCaught() {
         assertThat(Verdict.of(new RevisionFaults.BringsBackWhatWasRecalled()).failed())
-                .contains("whatIsRecalledNeverComesBack", "ofAnEditAndARecallAtOnceNothingOfTheContentIsLeft");
+                .contains("whatIsRecalledNeverComesBack", "whatIsInTheSameListCanBeRevised");
     }
 
     @Test
