@@ -60,14 +60,24 @@ public sealed interface Change {
         }
     }
 
-    /** The users cease to be members; this entry is the last that they may see. Who is no member stays as is. */
-    record RemoveMembers(List<UserId> users) implements Change {
+    /**
+     * The users cease to be members; this entry is the last that they may see. Who is no member stays as is.
+     *
+     * @param keepOwner whether this is refused as a conflict, nobody being removed, if it would take the last owner of a group
+     *     that has members afterwards
+     */
+    record RemoveMembers(List<UserId> users, boolean keepOwner) implements Change {
         public RemoveMembers {
             users = requireUsers(users, 1);
         }
+
+        /** Whether or not an owner stays. */
+        public RemoveMembers(List<UserId> users) {
+            this(users, false);
+        }
     }
 
-    /** The role of a member changes. Who is no member stays as is. */
+    /** The role of a member changes. Who is no member stays as is. Refused as a conflict if it would take the last owner. */
     record SetRole(UserId user, Role role) implements Change {}
 
     record Rename(String name) implements Change {
@@ -118,6 +128,14 @@ public sealed interface Change {
 
     /** The owner of the inbox blocks a user, or no longer does. Stores keep it, engines hold to it. */
     record Block(UserId user, boolean blocked) implements Change {}
+
+    /** Members of whom this is refused if they are all the owners that a group has, and it has members afterwards. */
+    default List<UserId> owningNoMore() {
+        if (this instanceof RemoveMembers remove && remove.keepOwner()) {
+            return remove.users();
+        }
+        return this instanceof SetRole set && set.role() != Role.OWNER ? List.of(set.user()) : List.of();
+    }
 
     /** Whether this is a change of what a user has set for itself, and not of a group. */
     default boolean isOwn() {

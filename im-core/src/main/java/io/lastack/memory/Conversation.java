@@ -140,6 +140,16 @@ final class Conversation {
         return (int) users.stream().filter(user -> current(user).isEmpty()).count();
     }
 
+    /** Whether there are owners, and all of them are among the users. */
+    boolean isOwnedOnlyAmong(Collection<UserId> users) {
+        return users.stream().anyMatch(this::isOwner)
+                && memberships.keySet().stream().filter(this::isOwner).allMatch(users::contains);
+    }
+
+    private boolean isOwner(UserId user) {
+        return current(user).filter(member -> member.role() == Role.OWNER).isPresent();
+    }
+
     int members() {
         return members;
     }

@@ -8,6 +8,7 @@ import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
+import io.lastack.log.UserId;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
@@ -90,6 +91,9 @@ final class MemoryLog implements MessageLog {
         if (draft.change() instanceof Change.AddMembers add) {
             return overfull(conversation, add);
         }
+        if (draft.change() != null && ownerless(conversation, draft.change())) {
+            return AppendOutcome.Refused.ownerless(id);
+        }
         if (!draft.content().isRevision()) {
             return null;
         }
@@ -114,6 +118,13 @@ final class MemoryLog implements MessageLog {
         return newcomers > 0 && size > add.maxMembers()
                 ? AppendOutcome.Refused.full(group.id(), size, add.maxMembers())
                 : null;
+    }
+
+    private static boolean ownerless(Conversation group, Change change) {
+        List<UserId> users = change.owningNoMore();
+        boolean allLeave =
+                change instanceof Change.RemoveMembers && group.members() == users.size() - group.newcomers(users);
+        return !users.isEmpty() && !allLeave && group.isOwnedOnlyAmong(users);
     }
 
     @Override

@@ -97,6 +97,24 @@ class GroupChangesTest {
     }
 
     @Test
+    void ofTwoOwnersWhoLeaveAtTheSameMomentOneStays() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        create(alice, "bob", "carol");
+        act(alice, new GroupAction.SetRole("bob", "owner"));
+
+        long first = alice.request(id -> new ClientFrame.Group(id, TEAM, new GroupAction.Leave()));
+        long second = bob.request(id -> new ClientFrame.Group(id, TEAM, new GroupAction.Leave()));
+        scene.run();
+
+        assertThat(List.of(
+                        alice.reply(first).status().code(),
+                        bob.reply(second).status().code()))
+                .containsExactlyInAnyOrder(200, 409);
+        assertThat(scene.store.memberships().owners(GROUP, 10)).hasSize(1);
+    }
+
+    @Test
     void afterATransferTheNewOwnerRulesAndTheOldOneIsAnAdmin() {
         RawClient alice = scene.join("alice");
         RawClient bob = scene.join("bob");

@@ -79,13 +79,19 @@ public final class GroupService {
     }
 
     public CompletionStage<Long> remove(GroupActor actor, ConversationId group, List<UserId> users) {
-        Change change = new Change.RemoveMembers(users);
+        Change change = new Change.RemoveMembers(users, true);
         return change(() -> rules.mayRemove(actor, group, users), actor, group, "removed", change, null);
     }
 
     public CompletionStage<Long> leave(GroupActor actor, ConversationId group) {
-        Change change = new Change.RemoveMembers(List.of(actor.user()));
+        Change change = new Change.RemoveMembers(List.of(actor.user()), true);
         return change(() -> rules.mayLeave(actor, group), actor, group, "left", change, null);
+    }
+
+    /** A user who is erased leaves whether or not an owner stays. */
+    public CompletionStage<Long> leaveForGood(UserId user, ConversationId group) {
+        Change change = new Change.RemoveMembers(List.of(user));
+        return change(() -> {}, GroupActor.host(user), group, "removed", change, null);
     }
 
     public CompletionStage<Long> setRole(GroupActor actor, ConversationId group, UserId user, Role role) {

@@ -3,7 +3,6 @@ package io.lastack.internal.privacy;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.fanout.ConversationIndex;
-import io.lastack.internal.group.GroupActor;
 import io.lastack.internal.group.GroupService;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.log.ConversationId;
@@ -95,7 +94,7 @@ public final class Erasing {
         if (from == all.size()) {
             return CompletableFuture.completedFuture(null);
         }
-        return groups.remove(GroupActor.host(user), all.get(from), List.of(user))
+        return groups.leaveForGood(user, all.get(from))
                 .handle((seq, failure) -> {
                     // A group that was dissolved meanwhile has no members to leave.
                     if (failure != null && !(cause(failure) instanceof InvalidRequestException)) {

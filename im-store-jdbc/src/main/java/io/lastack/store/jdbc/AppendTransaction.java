@@ -158,6 +158,9 @@ final class AppendTransaction {
         if (full != null) {
             return full;
         }
+        if (draft.change() != null && ownerless(draft.change(), state)) {
+            return Refused.ownerless(draft.conversation());
+        }
         int size = draft.content().payload().size();
         return size <= MessageRow.MAX_BODY
                 ? revisions
@@ -181,6 +184,17 @@ final class AppendTransaction {
             most = add.maxMembers();
         }
         return size > most ? Refused.full(draft.conversation(), size, most) : null;
+    }
+
+    private boolean ownerless(Change change, ConversationState state) throws SQLException {
+        List<Long> users = resolved.users(change.owningNoMore());
+        if (users.isEmpty()) {
+            return false;
+        }
+        MemberTables members = new MemberTables(connection, state.id());
+        boolean allLeave =
+                change instanceof Change.RemoveMembers && state.members() == users.size() - members.newcomers(users);
+        return !allLeave && members.isOwnedOnlyAmong(users);
     }
 
     private static Refused notFound(Draft draft) {

@@ -1,5 +1,6 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.log.Change.Role;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +25,8 @@ final class MemberTables {
 
     private static final String TRANSFER = "UPDATE lastack_member SET role = ?"
             + " WHERE conv = ? AND usr = ? AND last_seq = 9223372036854775807 AND role = ?";
+    private static final String OWNERS =
+            "SELECT usr FROM lastack_member WHERE conv = ? AND role = ? AND last_seq = 9223372036854775807";
     private static final String UNMUTE = "DELETE FROM lastack_mute WHERE conv = ? AND usr = ?";
     private static final String UNMUTE_ALL = "DELETE FROM lastack_mute WHERE conv = ?";
     private static final String MUTE = "INSERT INTO lastack_mute (conv, usr, muted_until) VALUES (?, ?, ?)";
@@ -115,6 +118,25 @@ final class MemberTables {
             }
         }
         return strangers.size() + former.size();
+    }
+
+    /** Whether there are owners, and all of them are among the users. */
+    boolean isOwnedOnlyAmong(Collection<Long> users) throws SQLException {
+        boolean found = false;
+        try (PreparedStatement owners = connection.prepareStatement(OWNERS)) {
+            owners.setLong(1, conversation);
+            owners.setInt(2, Codes.role(Role.OWNER));
+            owners.setMaxRows(users.size() + 1);
+            try (ResultSet row = owners.executeQuery()) {
+                while (row.next()) {
+                    found = true;
+                    if (!users.contains(row.getLong(1))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     void removeAll(long last) throws SQLException {

@@ -190,6 +190,7 @@ final class Append {
                                 + "; these can be recalled and edited");
             case 'B' ->
                 new AppendOutcome.Refused(Reason.CONFLICT, revised(draft) + " is blank: there is nothing to edit");
+            case 'O' -> AppendOutcome.Refused.ownerless(id);
             case 'L' -> AppendOutcome.Refused.full(id, Integer.parseInt(word.substring(1)), maxMembers(draft));
             case 'E' -> new AppendOutcome.Refused(Reason.CONFLICT, id + " exists already");
             default -> throw new IllegalStateException("the append script returned '" + word + "'");

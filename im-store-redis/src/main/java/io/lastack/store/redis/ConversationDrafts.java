@@ -106,7 +106,7 @@ final class ConversationDrafts {
         } else if (change instanceof Change.AddMembers add) {
             return lines("add", Codes.role(add.role()) + ":" + add.maxMembers(), words(add.users()), "");
         } else if (change instanceof Change.RemoveMembers remove) {
-            return lines("remove", "", words(remove.users()), "");
+            return lines("remove", remove.keepOwner() ? "keep" : "", words(remove.users()), "");
         } else if (change instanceof Change.SetRole set) {
             return lines("role", Codes.role(set.role()), set.user(), "");
         } else if (change instanceof Change.Rename rename) {

@@ -14,7 +14,7 @@
 -- Returns {'late'} if what was prepared is too old, {'prepare', index, user, …} with an empty user for a conversation that
 -- is to come into being, or {'done', outcomes, members, …}: a text each for every conversation. An outcome is a letter and,
 -- if the message is in the log, its seq: A appended, D:seq:sent_at there already, N no such group, X dissolved, E exists, Lsize would have
--- more members than allowed, F nothing there to revise, K nothing that can be revised, B blank.
+-- more members than allowed, O would have members and no owner, F nothing there to revise, K nothing that can be revised, B blank.
 -- Members are those of ready who belong or belonged to it now.
 local sent_at, once_bytes, prepared_at = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LATE_MILLIS = 60000
@@ -162,6 +162,35 @@ local function is_current(c, user)
     return member and member.last == '-'
 end
 
+local OWNER, ADMIN, MEMBER = '0', '1', '2'
+
+-- Whether the change, if it is to keep an owner, would leave members and none.
+local function ownerless(c, draft)
+    local operation, detail, users = string.match(draft.change, '^(%l+)\n([^\n]*)\n([^\n]*)\n')
+    local removes, demotes = operation == 'remove' and detail == 'keep', operation == 'role' and detail ~= OWNER
+    if not removes and not demotes then
+        return false
+    end
+    local touched, found, owns = words(users), 0, false
+    for user in pairs(touched) do
+        local member = find_member(c.key, user)
+        if member and member.last == '-' then
+            found = found + 1
+            owns = owns or member.role == OWNER
+        end
+    end
+    if not owns or (removes and found == c.members) then
+        return false
+    end
+    local members = redis.call('HGETALL', c.key .. ':members')
+    for i = 1, #members, 2 do
+        if not touched[members[i]] and string.find(members[i + 1], '^' .. OWNER .. ' %d+ %d+ %- ') then
+            return false
+        end
+    end
+    return true
+end
+
 -- How many members the group would have, if that is more than the change allows; nil otherwise.
 local function overfull(c, draft)
     local operation, detail, users = string.match(draft.change, '^(%l+)\n([^\n]*)\n([^\n]*)\n')
@@ -182,7 +211,6 @@ local function overfull(c, draft)
     return newcomers > 0 and c.members + newcomers > most and c.members + newcomers or nil
 end
 
-local OWNER, ADMIN, MEMBER = '0', '1', '2'
 local changes = {
     create = function(c, draft, seq, detail, users, name)
         local history = string.sub(detail, 1, 1)
@@ -358,6 +386,9 @@ local function append(c, draft)
     local size = overfull(c, draft)
     if size then
         return string.format('L%.0f', size)
+    end
+    if ownerless(c, draft) then
+        return 'O'
     end
     return revises(draft) and refused(c, draft, tonumber(draft.message[REVISES])) or add(c, draft)
 end

@@ -11,6 +11,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -173,6 +174,64 @@ abstract class GroupChangeSuite extends StoreSuite {
 
         assertThat(members(group)).hasSize(6);
         assertThat(memberships().find(group)).map(ConversationInfo::members).contains(6);
+    }
+
+    @Test
+    void theLastOwnerNeitherGoesNorGivesTheRoleUpWhileThereAreOtherMembers() {
+        ConversationId group = newGroup("g", History.ALL, bob, carol);
+        assertRefused(append(change(alice, group, new Change.RemoveMembers(List.of(alice), true)))
+                .get(0));
+        assertRefused(append(change(alice, group, new Change.RemoveMembers(List.of(alice, bob, dave), true)))
+                .get(0));
+        assertRefused(append(change(alice, group, new Change.SetRole(alice, Role.ADMIN)))
+                .get(0));
+        assertThat(members(group))
+                .as("nothing was done")
+                .containsExactly(
+                        new Member(alice, Role.OWNER, 1),
+                        new Member(bob, Role.MEMBER, 1),
+                        new Member(carol, Role.MEMBER, 1));
+
+        List<AppendOutcome> outcomes = append(
+                change(alice, group, new Change.SetRole(bob, Role.OWNER)),
+                change(alice, group, new Change.RemoveMembers(List.of(alice), true)),
+                change(bob, group, new Change.SetRole(bob, Role.MEMBER)),
+                change(bob, group, new Change.RemoveMembers(List.of(bob, carol, dave), true)));
+        assertThat(outcomes.get(1)).isEqualTo(new AppendOutcome.Appended(3, SENT_AT));
+        assertRefused(outcomes.get(2));
+        assertThat(outcomes.get(3)).as("nobody stays").isEqualTo(new AppendOutcome.Appended(4, SENT_AT));
+    }
+
+    @Test
+    void aGroupThatLostItsOwnerLosesFurtherMembers() {
+        ConversationId group = newGroup("g", History.ALL, bob, carol);
+        remove(group, alice);
+
+        assertThat(appended(change(bob, group, new Change.RemoveMembers(List.of(bob), true))))
+                .isEqualTo(3);
+        assertThat(members(group)).containsExactly(new Member(carol, Role.MEMBER, 1));
+    }
+
+    @Test
+    void ownersWhoGoAtTheSameMomentLeaveOneBehind() throws Exception {
+        List<UserId> owners = users(8);
+        ConversationId group = newGroup("g", History.ALL, bob);
+        appended(change(alice, group, new Change.AddMembers(owners, Role.OWNER)));
+        appended(change(alice, group, new Change.RemoveMembers(List.of(alice), true)));
+        List<Callable<List<AppendOutcome>>> goings = new ArrayList<>();
+        for (int i = 0; i < owners.size(); i++) {
+            UserId owner = owners.get(i);
+            Change change = i % 2 == 0
+                    ? new Change.RemoveMembers(List.of(owner), true)
+                    : new Change.SetRole(owner, Role.MEMBER);
+            goings.add(() -> append(change(owner, group, change)));
+        }
+        List<List<AppendOutcome>> outcomes = Together.run(goings);
+
+        assertThat(outcomes)
+                .filteredOn(o -> o.get(0) instanceof AppendOutcome.Refused)
+                .hasSize(1);
+        assertThat(memberships().owners(group, 10)).hasSize(1);
     }
 
     private void mute(ConversationId group, UserId user, long until) {

@@ -155,7 +155,7 @@ final class ModelLog {
         if (creates || dissolved()) {
             return Optional.of(Reason.CONFLICT);
         }
-        return full(draft).or(() -> refusalOfRevision(draft.content()));
+        return full(draft).or(() -> ownerless(draft)).or(() -> refusalOfRevision(draft.content()));
     }
 
     private Optional<Reason> refusalOfRevision(Content revision) {
@@ -188,6 +188,17 @@ final class ModelLog {
                 : draft.change() instanceof Change.AddMembers add ? add.maxMembers() : Change.NO_LIMIT;
         boolean full = size > current() && size > most;
         return full ? Optional.of(Reason.CONFLICT) : Optional.empty();
+    }
+
+    private Optional<Reason> ownerless(Draft draft) {
+        boolean held = draft.change() instanceof Change.SetRole
+                || (draft.change() instanceof Change.RemoveMembers remove && remove.keepOwner());
+        ModelLog after = new ModelLog(id);
+        after.drafts.addAll(drafts);
+        after.drafts.add(draft);
+        return held && !owners().isEmpty() && after.owners().isEmpty() && after.current() > 0
+                ? Optional.of(Reason.CONFLICT)
+                : Optional.empty();
     }
 
     Optional<ConversationInfo> info() {

@@ -177,7 +177,7 @@ final class RandomChat {
             case 33, 34 -> new Change.SetHistory(any(List.of(History.values())));
             case 35, 36, 37 -> transfer(some(2));
             case 38, 39, 40, 41 -> new Change.MuteMember(user(), below(3) == 0 ? Change.FOR_GOOD : below(3));
-            default -> new Change.RemoveMembers(some(1 + below(3)));
+            default -> new Change.RemoveMembers(some(1 + below(3)), below(3) > 0);
         };
     }
 

@@ -49,6 +49,25 @@ final class LogFaults {
         }
     }
 
+    /** Whoever leaves is let go. */
+    static final class LosesOwners extends FaultyLog {
+        @Override
+        public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
+            return super.append(drafts.stream().map(LosesOwners::careless).toList(), sentAt);
+        }
+
+        private static Draft careless(Draft draft) {
+            return draft.change() instanceof Change.RemoveMembers remove
+                    ? new Draft(
+                            draft.conversation(),
+                            draft.sender(),
+                            draft.clientMessageId(),
+                            draft.content(),
+                            new Change.RemoveMembers(remove.users()))
+                    : draft;
+        }
+    }
+
     /** Seq 6 is never given. */
     static final class LeavesAGap extends FaultyLog {
         @Override

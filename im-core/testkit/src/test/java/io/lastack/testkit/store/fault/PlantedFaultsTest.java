@@ -349,6 +349,12 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void aStoreThatLosesOwnersIsCaught() {
+        assertThat(Verdict.of(new LogFaults.LosesOwners()).failed())
+                .contains("theLastOwnerNeitherGoesNorGivesTheRoleUpWhileThereAreOtherMembers");
+    }
+
+    @Test
     void aStoreThatForgetsMutesIsCaught() {
         assertThat(Verdict.of(new MemberFaults.ForgetsMutes()).failed())
                 .contains("aMuteIsKeptForTheMemberAloneUntilItIsEnded");
