@@ -125,9 +125,7 @@ class ServerOpeningTest {
             for (String script : Dialects.of(pool).scripts()) {
                 try (InputStream text = JdbcStore.class.getResourceAsStream(kind.folder() + "/" + script)) {
                     String all = new String(text.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--.*", "");
-                    for (String statement : all.strip().split(";\\s*\n", -1)) {
-                        run(url, statement);
-                    }
+                    run(url, all.strip().split(";\\s*\n", -1));
                 }
             }
             try (JdbcStore store = JdbcStore.builder(pool).migrate(false).open()) {
@@ -166,10 +164,13 @@ class ServerOpeningTest {
         return url.replaceFirst("\\?.*", "");
     }
 
-    private static void run(String url, String sql) throws SQLException {
+    /** In one session. */
+    private static void run(String url, String... sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String each : sql) {
+                statement.execute(each);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 -- The time of each position that a device has confirmed. No row is written for this.
 -- Not again if an earlier attempt ended after it; MySQL does not know ADD COLUMN IF NOT EXISTS.
+-- All of it in one session.
 SET @lastack_add = (SELECT IF(COUNT(*) = 0,
     'ALTER TABLE lastack_cursor ADD COLUMN acked_at BIGINT DEFAULT 0 NOT NULL', 'DO 0')
     FROM INFORMATION_SCHEMA.COLUMNS
