@@ -197,6 +197,14 @@ class SessionTest {
     }
 
     @Test
+    void aRenewalIsAnsweredAtOnce() {
+        RawClient alice = scene.join("alice");
+        long id = alice.request(i -> new ClientFrame.Hello(i, "alice", null, List.of(), null, null));
+        scene.run();
+        assertThat(alice.reply(id).status().isOk()).isTrue();
+    }
+
+    @Test
     void theEndOfAShortTokenIsAnnouncedAtHalfItsTime() {
         Scene expiring = new Scene(b -> b.authenticator(c -> new AuthOutcome.Accepted(
                 new UserContext(UserId.of("alice"), null, 1_700_000_008_000L, Set.of(), Set.of()))));

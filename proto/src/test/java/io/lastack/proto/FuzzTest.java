@@ -27,7 +27,7 @@ class FuzzTest {
     private static final long ALLOWED_PER_BYTE = 128;
 
     /** What is worth putting anywhere: lengths, ends, tags, and the words of the protocol. */
-    private static final List<byte[]> TOKENS = tokens();
+    static final List<byte[]> TOKENS = tokens();
 
     private final Random random = Seeds.random(FuzzTest.class);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -129,6 +129,7 @@ final class Login {
         if (hello.requestId() > 0) {
             session.reply(hello.requestId(), Status.OK, null);
         }
+        session.flush();
     }
 
     private boolean overLimit(ClientFrame.Hello hello) {
