@@ -16,7 +16,8 @@ final class Opening {
             Server server = new Server(client, options.replicas(), options.ownsClient() ? client::close : () -> {});
             RedisEpoch epoch = new RedisEpoch(server, options.keys(), options.random());
             epoch.open(options.drawsEpoch());
-            return new RedisStore(server, options.keys(), options.once(), epoch);
+            String name = Long.toHexString(options.random().nextLong()) + "-";
+            return new RedisStore(server, options.keys(), options.once(), epoch, name);
         } catch (RuntimeException e) {
             close(client, options, e);
             throw e instanceof JedisException problem ? failed(problem) : e;

@@ -13,11 +13,13 @@ final class RedisRetention implements LogRetention {
     private final Server server;
     private final Keys keys;
     private final OnceKeys once;
+    private final ConversationIndex index;
 
-    RedisRetention(Server server, Keys keys, OnceKeys once) {
+    RedisRetention(Server server, Keys keys, OnceKeys once, ConversationIndex index) {
         this.server = server;
         this.keys = keys;
         this.once = once;
+        this.index = index;
     }
 
     @Override
@@ -29,27 +31,12 @@ final class RedisRetention implements LogRetention {
         // What was noted but never came into being does not count for the limit.
         while (more && extents.size() < limit) {
             int wanted = limit - extents.size();
-            List<ConversationId> page = page(kind, above, wanted);
+            List<ConversationId> page = index.page(kind, above, wanted);
             extents.addAll(extents(page));
             more = page.size() == wanted;
             above = page.isEmpty() ? above : page.get(page.size() - 1);
         }
         return extents;
-    }
-
-    private List<ConversationId> page(Kind kind, @Nullable ConversationId after, int limit) {
-        Arguments arguments = Arguments.of(after == null ? "-" : "(" + after, limit);
-        List<Reply> parts = server.calls(
-                "list conversations",
-                keys.index(kind).stream()
-                        .map(part -> Script.NAMES.on(part, arguments))
-                        .toList());
-        return parts.stream()
-                .flatMap(part -> part.texts().stream())
-                .sorted()
-                .limit(limit)
-                .map(ConversationId::parse)
-                .toList();
     }
 
     private List<LogExtent> extents(List<ConversationId> ids) {

@@ -1,6 +1,7 @@
 package io.lastack.store.redis;
 
 import io.lastack.spi.Cursors;
+import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
@@ -36,15 +37,19 @@ public final class RedisStore implements ImStore {
     private final RedisErasure erasure;
     private final RedisExport export;
     private final RedisEpoch epoch;
+    private final RedisMarks marks;
 
-    RedisStore(Server server, Keys keys, OnceKeys once, RedisEpoch epoch) {
+    /** @param name of this store among all that use the data */
+    RedisStore(Server server, Keys keys, OnceKeys once, RedisEpoch epoch, String name) {
         UserLists lists = new UserLists(server, keys);
         this.server = server;
         this.epoch = epoch;
         this.log = new RedisLog(server, keys, lists, once, epoch);
         this.memberships = new RedisMemberships(server, keys, lists);
         this.cursors = new RedisCursors(server, keys, lists);
-        this.retention = new RedisRetention(server, keys, once);
+        ConversationIndex index = new ConversationIndex(server, keys);
+        this.retention = new RedisRetention(server, keys, once, index);
+        this.marks = new RedisMarks(server, keys, index, name);
         this.erasure = new RedisErasure(server, keys, retention);
         this.export = new RedisExport(server, keys, lists);
     }
@@ -143,6 +148,11 @@ public final class RedisStore implements ImStore {
     @Override
     public Optional<EpochRenewal> epochRenewal() {
         return Optional.of(epoch);
+    }
+
+    @Override
+    public Optional<DeliveryMarks> deliveryMarks() {
+        return Optional.of(marks);
     }
 
     /** Waits for the calls under way, then closes the client, unless it is the host's. Later calls fail. */

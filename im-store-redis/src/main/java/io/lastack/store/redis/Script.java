@@ -34,6 +34,8 @@ enum Script {
     LEAVE("leave", true),
     INDEX("index", true),
     NAMES("names", false),
+    MARK("mark", false),
+    ADVANCE("advance", true),
     EXTENT("extent", false, "messages"),
     TRIM("trim", true, "messages", "once", "counts", "revisions"),
     FORGET("forget", true, "members"),

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 
 /** What the store makes of servers that do not do what they should. */
 class FaultTest {
@@ -65,6 +66,25 @@ class FaultTest {
                     .containsExactly(new Appended(2, SENT_AT));
             assertThat(store.memberships().find(ConversationId.inbox(BOB))).isEmpty();
         }
+    }
+
+    @Test
+    void aMoveOfAMarkThatTheDriverSentTwiceIsStillTheCallersAndNobodyElses() throws Exception {
+        try (RedisProcess process = RedisProcess.start(RedisVersion.REDIS_6);
+                RedisStore store = RedisStore.open(process.url());
+                Server server = server(process)) {
+            store.log().append(List.of(Chat.draft(ALICE, DIRECT)), SENT_AT);
+            Call move = Script.ADVANCE.on(new Keys("lastack:").conversation(DIRECT), Arguments.of(0, 1, "me-1"));
+            assertThat(server.call("move", move).number()).isOne();
+            assertThat(server.call("move again", move).number()).isOne();
+            assertThat(store.deliveryMarks().orElseThrow().advance(DIRECT, 0, 1))
+                    .isFalse();
+        }
+    }
+
+    private static Server server(RedisProcess process) {
+        RedisClient client = RedisClient.create(process.url());
+        return new Server(client, Replicas.NONE, client::close);
     }
 
     @Test

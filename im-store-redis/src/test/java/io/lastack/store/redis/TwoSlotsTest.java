@@ -72,7 +72,7 @@ class TwoSlotsTest {
     private ImStore store(Server over) {
         RedisEpoch epoch = new RedisEpoch(over, keys, new SecureRandom());
         epoch.open(false);
-        return new RedisStore(over, keys, OnceKeys.USUAL, epoch);
+        return new RedisStore(over, keys, OnceKeys.USUAL, epoch, "test-");
     }
 
     @ParameterizedTest
