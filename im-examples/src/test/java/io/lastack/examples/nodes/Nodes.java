@@ -23,29 +23,31 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Three servers over one PostgreSQL and one Redis, all of them processes. */
+/** Three servers over one PostgreSQL and one Redis, or over one Redis alone, all of them processes. */
 final class Nodes implements AutoCloseable {
     static final String SECRET = "a secret of the nodes, of 32 bytes or more";
     static final int COUNT = 3;
 
-    final PostgreSqlServer database;
     final RedisProcess redis;
     final SignalFilter filter;
     final List<ServerProcess> servers = new ArrayList<>();
+    private final @Nullable PostgreSqlServer database;
     private final String url;
     private final List<Connector> connectors = new ArrayList<>();
 
-    Nodes(Path directory) throws IOException {
-        database = PostgreSqlServer.start(Map.of("shared_preload_libraries", "pg_stat_statements"));
-        redis = RedisProcess.start(RedisVersion.REDIS_7);
+    private Nodes(
+            Path directory, RedisProcess redis, @Nullable PostgreSqlServer database, String url, String... options)
+            throws IOException {
+        this.redis = redis;
+        this.database = database;
+        this.url = url;
         filter = SignalFilter.to(redis.port());
-        url = database.newDatabase();
-        count();
         // The first alone makes the tables.
-        servers.add(start(directory, url, 0));
+        servers.add(start(directory, 0, options));
         List<CompletableFuture<ServerProcess>> others = IntStream.range(1, COUNT)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> start(directory, url, i)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> start(directory, i, options)))
                 .toList();
         others.forEach(other -> servers.add(other.join()));
         HttpClient http = HttpClient.newHttpClient();
@@ -53,9 +55,22 @@ final class Nodes implements AutoCloseable {
                 WebSocketConnector.to(URI.create("ws://localhost:" + server.port() + "/im"), WireCodec.PROTO, http)));
     }
 
-    private ServerProcess start(Path directory, String url, int number) {
-        return ServerProcess.start(
-                directory,
+    /** Redis joins the nodes, and keeps nothing that must not be lost. */
+    static Nodes overPostgreSql(Path directory) throws IOException {
+        PostgreSqlServer database = PostgreSqlServer.start(Map.of("shared_preload_libraries", "pg_stat_statements"));
+        String url = database.newDatabase();
+        count(url);
+        return new Nodes(directory, RedisProcess.start(RedisVersion.REDIS_7), database, url);
+    }
+
+    /** The Redis that joins the nodes is their store too. */
+    static Nodes overRedis(Path directory) throws IOException {
+        RedisProcess redis = RedisProcess.start(RedisVersion.REDIS_7, "--appendfsync", "always");
+        return new Nodes(directory, redis, null, redis.url(), "--redis-durability", "always");
+    }
+
+    private ServerProcess start(Path directory, int number, String... options) {
+        List<String> all = new ArrayList<>(List.of(
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -66,7 +81,9 @@ final class Nodes implements AutoCloseable {
                 "--redis",
                 filter.url(),
                 "--node-id",
-                "node-" + number);
+                "node-" + number));
+        all.addAll(List.of(options));
+        return ServerProcess.start(directory, all.toArray(String[]::new));
     }
 
     /** What a balancer does that knows nothing: any node, at every attempt. */
@@ -107,7 +124,7 @@ final class Nodes implements AutoCloseable {
                         && status.path("peers").intValue() == running - 1);
     }
 
-    private void count() {
+    private static void count(String url) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION pg_stat_statements");
@@ -133,6 +150,8 @@ final class Nodes implements AutoCloseable {
         servers.forEach(ServerProcess::close);
         filter.close();
         redis.close();
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 }

@@ -50,7 +50,7 @@ class NodesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        nodes = new Nodes(directory);
+        nodes = Nodes.overPostgreSql(directory);
         runtime = ImRuntime.system();
         awaitThat("the nodes know each other", nodes::areJoined);
     }
