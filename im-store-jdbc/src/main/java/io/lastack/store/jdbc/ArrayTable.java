@@ -8,11 +8,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An array for each column, as PostgreSQL takes them. */
+/** An array for each column, as PostgreSQL and H2 take them. */
 final class ArrayTable implements NumberTable {
+    private final String parameter;
+
+    /** @param parameter an array of long numbers, as the database wants it written */
+    ArrayTable(String parameter) {
+        this.parameter = parameter;
+    }
+
     @Override
     public String of(String... columns) {
-        return Stream.of(columns).map(column -> "?::bigint[]").collect(Collectors.joining(", ", "unnest(", ")"))
+        return Stream.of(columns).map(column -> parameter).collect(Collectors.joining(", ", "unnest(", ")"))
                 + " WITH ORDINALITY AS k(" + String.join(", ", columns) + ", i)";
     }
 

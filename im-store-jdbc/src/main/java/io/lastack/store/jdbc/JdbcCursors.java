@@ -9,7 +9,6 @@ import io.lastack.spi.Cursors;
 import io.lastack.spi.DeviceStart;
 import io.lastack.store.jdbc.CursorTables.AckMove;
 import io.lastack.store.jdbc.CursorTables.ReadMove;
-import io.lastack.store.jdbc.LogTables.Head;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,7 +71,7 @@ final class JdbcCursors implements Cursors {
                 conversations, advances, advance -> advance.key().conversation().value());
         Map<String, Long> people =
                 numbers(users, advances, advance -> advance.key().user().value());
-        Map<Long, Head> heads = heads(logs.values());
+        Map<Long, Long> heads = heads(logs.values());
         AdvanceOutcome[] outcomes = refusedUnlessMoved(advances.size());
         List<AckMove> moves = new ArrayList<>(advances.size());
         for (int i = 0; i < advances.size(); i++) {
@@ -105,7 +104,7 @@ final class JdbcCursors implements Cursors {
                 conversations, advances, advance -> advance.conversation().value());
         Map<String, Long> people =
                 numbers(users, advances, advance -> advance.user().value());
-        Map<Long, Head> heads = heads(logs.values());
+        Map<Long, Long> heads = heads(logs.values());
         AdvanceOutcome[] outcomes = refusedUnlessMoved(advances.size());
         List<ReadMove> moves = new ArrayList<>(advances.size());
         for (int i = 0; i < advances.size(); i++) {
@@ -140,12 +139,12 @@ final class JdbcCursors implements Cursors {
     }
 
     /** Heads only rise, and member rows stay: what is checked before the transaction still holds inside it. */
-    private Map<Long, Head> heads(Collection<Long> logs) {
+    private Map<Long, Long> heads(Collection<Long> logs) {
         return database.read("read heads", handle -> database.dialect().log().heads(handle.getConnection(), logs));
     }
 
-    private static boolean reaches(@Nullable Head head, long seq) {
-        return head != null && seq <= head.lastSeq();
+    private static boolean reaches(@Nullable Long head, long seq) {
+        return head != null && seq <= head;
     }
 
     private static AdvanceOutcome[] refusedUnlessMoved(int size) {

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What is stored of a user. */
 final class JdbcExport implements UserExport {
     private static final int ROWS_AT_ONCE = 64;
-    private static final String MESSAGES =
-            "SELECT seq, sender, client_id, sent_at, kind, shape, body, extra FROM lastack_message"
-                    + " WHERE conv = ? AND sender = ? AND seq > ? ORDER BY seq LIMIT ?";
+    private static final String MESSAGES = "SELECT " + MessageRow.COLUMNS + " FROM lastack_message m"
+            + " WHERE m.conv = ? AND m.sender = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
 
     private final Database database;
     private final NumberedNames conversations;

@@ -10,7 +10,6 @@ import io.lastack.spi.HostAppend;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
-import io.lastack.store.jdbc.LogTables.Head;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
@@ -164,14 +163,14 @@ final class JdbcLog implements MessageLog {
     private Map<ConversationId, Long> headsNow(Collection<ConversationId> wanted) {
         Map<String, Long> numbers =
                 conversations.find(wanted.stream().map(ConversationId::value).collect(Collectors.toSet()));
-        Map<Long, Head> heads =
+        Map<Long, Long> heads =
                 database.read("read heads", handle -> tables.heads(handle.getConnection(), numbers.values()));
         Map<ConversationId, Long> found = new HashMap<>();
         for (ConversationId conversation : wanted) {
             Long number = numbers.get(conversation.value());
-            Head head = number == null ? null : heads.get(number);
+            Long head = number == null ? null : heads.get(number);
             if (head != null) {
-                found.put(conversation, head.lastSeq());
+                found.put(conversation, head);
             }
         }
         return found;

@@ -9,12 +9,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the log lies in tables. The steps of an append run in one transaction, in the order of the methods here: lock, probe
  * (or not: a repeat then makes the insert fail), insert, save.
  */
 interface LogTables {
+    /** So many messages may be read though fewer reach the bytes: to have the database add up bytes costs it more. */
+    int WHOLE = 128;
+
     /** Whether {@link #probe} costs little beside {@link #insert}, whatever the number of messages. */
     boolean probesCheaply();
 
@@ -35,12 +39,21 @@ interface LogTables {
     /** Writes those rows of locked conversations that are not as {@link #lock} left them, in ascending order. */
     void save(Connection connection, Collection<ConversationState> conversations) throws SQLException;
 
-    /** The heads of those of the conversations that exist. */
-    Map<Long, Head> heads(Connection connection, Collection<Long> conversations) throws SQLException;
+    /** The highest seqs of those of the conversations that exist. */
+    Map<Long, Long> heads(Connection connection, Collection<Long> conversations) throws SQLException;
 
-    /** The messages from {@code first} to {@code last} in ascending order, at most {@code limit}. */
-    List<StoredMessage> read(Connection connection, long conversation, long first, long last, int limit)
-            throws SQLException;
+    /** A message of a log, or null if it is not there. */
+    @Nullable
+    StoredMessage find(Connection connection, long conversation, long seq) throws SQLException;
+
+    /**
+     * Reads the beginnings of ranges in one statement, and so all of it as of one moment: each through the message that
+     * reaches the range's bytes at least, and a range of at most {@link #WHOLE} seqs to its end.
+     *
+     * @param ranges one or more
+     * @return what is there of each range, in the order of the list; nothing of a conversation that does not exist
+     */
+    List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException;
 
     /** What a message is known by, so that a repeat is recognised. */
     record MessageKey(long conversation, long sender, ClientMessageId clientMessageId) {}
@@ -48,8 +61,19 @@ interface LogTables {
     /** Where a message is, and its time. */
     record Place(long seq, long sentAt) {}
 
-    /** The highest seq, and the highest of those that were deleted. */
-    record Head(long lastSeq, long trimmedThrough) {}
+    /**
+     * Seqs of one conversation.
+     *
+     * @param maxBytes how many bytes of bodies are wanted, at least 1
+     */
+    record Range(long conversation, long first, long last, long maxBytes) {
+        boolean isShort() {
+            return last - first < WHOLE;
+        }
+    }
+
+    /** Messages of a range in ascending order, and the highest seq of the log that was deleted when they were read. */
+    record Stretch(long trimmedThrough, List<StoredMessage> messages) {}
 
     /** A draft with its place. */
     record NewMessage(MessageKey key, Place place, Draft draft) {}

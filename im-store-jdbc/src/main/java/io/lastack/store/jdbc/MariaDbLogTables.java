@@ -87,6 +87,11 @@ final class MariaDbLogTables extends SetLogTables {
     }
 
     @Override
+    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+        return RangeReader.byUnion(connection, RangeReader.Cut.BEFORE, ranges);
+    }
+
+    @Override
     public void save(Connection connection, Collection<ConversationState> conversations) throws SQLException {
         super.save(
                 connection,

@@ -14,6 +14,9 @@ final class MessageRow {
     /** The largest body that every one of the databases keeps in a row, in bytes. */
     static final int MAX_BODY = 1 << 20;
 
+    /** Those of the message {@code m}, as {@link #read} takes them. */
+    static final String COLUMNS = "m.seq, m.sender, m.client_id, m.sent_at, m.kind, m.shape, m.body, m.extra";
+
     private MessageRow() {}
 
     /** Binds conv, seq, sender, client_id, sent_at, kind, shape, body, extra. */
@@ -39,15 +42,21 @@ final class MessageRow {
         return Codes.type(content.type()) << 1 | (content.payload().isText() ? 0 : 1);
     }
 
-    /** Reads seq, sender, client_id, sent_at, kind, shape, body, extra. */
+    /** Reads a row that begins with {@link #COLUMNS}. */
     static StoredMessage read(ResultSet row) throws SQLException {
-        return new StoredMessage(
-                row.getLong(1), row.getLong(2), ClientIdCodec.decode(row.getBytes(3)), row.getLong(4), content(row));
+        return read(row, 1);
     }
 
-    private static Content content(ResultSet row) throws SQLException {
-        int shape = row.getInt(6);
-        return content(row.getInt(5), shape, Payload.wrap((shape & 1) == 0, row.getBytes(7)), row.getBytes(8));
+    /** @param first the column from which on {@link #COLUMNS} are */
+    static StoredMessage read(ResultSet row, int first) throws SQLException {
+        int shape = row.getInt(first + 5);
+        Payload payload = Payload.wrap((shape & 1) == 0, row.getBytes(first + 6));
+        return new StoredMessage(
+                row.getLong(first),
+                row.getLong(first + 1),
+                ClientIdCodec.decode(row.getBytes(first + 2)),
+                row.getLong(first + 3),
+                content(row.getInt(first + 4), shape, payload, row.getBytes(first + 7)));
     }
 
     /** A content from its columns, with an empty body. */

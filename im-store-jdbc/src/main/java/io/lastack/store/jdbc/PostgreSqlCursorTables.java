@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Whole lists with arrays: usually one statement, which says what it moved. */
 final class PostgreSqlCursorTables implements CursorTables {
-    private static final NumberTable NUMBERS = new ArrayTable();
+    private static final NumberTable NUMBERS = new ArrayTable("?::bigint[]");
 
     private static final String RAISE_ACKS =
             "WITH locked AS MATERIALIZED (SELECT c.conv, c.usr, c.device, k.seq, k.at, k.i FROM "

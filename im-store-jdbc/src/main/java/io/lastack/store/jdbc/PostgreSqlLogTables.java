@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The usual layout with arrays: an append is at most four statements, whatever its length. */
 final class PostgreSqlLogTables extends SetLogTables {
-    private static final NumberTable NUMBERS = new ArrayTable();
+    private static final NumberTable NUMBERS = new ArrayTable("?::bigint[]");
 
     /** The inner query locks in the order of the keys; an UPDATE alone would lock as its plan happens to read. */
     private static final String LOCK = "WITH locked AS MATERIALIZED (SELECT c.id, k.n FROM " + NUMBERS.of("id", "n")
@@ -32,6 +32,16 @@ final class PostgreSqlLogTables extends SetLogTables {
             "INSERT INTO lastack_message (conv, seq, sender, client_id, sent_at, kind, shape, body, extra)"
                     + " SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bigint[],"
                     + " ?::integer[], ?::integer[], ?::bytea[], ?::bytea[])";
+
+    /** An inner query that the server cannot dissolve holds it to looking into each range by itself. */
+    private static final String READ = RangeReader.OF_LIST + NUMBERS.of(RangeReader.LIST)
+            + " JOIN lastack_conversation c ON c.id = k.id LEFT JOIN LATERAL (SELECT x.*";
+
+    private static final String RANGE =
+            " FROM lastack_message x WHERE x.conv = c.id AND x.seq BETWEEN k.low AND k.high";
+    private static final String READ_WHOLE = READ + RANGE + " ORDER BY x.conv, x.seq LIMIT " + WHOLE + ") m ON TRUE";
+    private static final String READ_CUT =
+            READ + ", " + RangeReader.BYTES_BEFORE + RANGE + ") m ON m.bytes_before < k.bytes";
 
     PostgreSqlLogTables() {
         super(NUMBERS);
@@ -129,6 +139,15 @@ final class PostgreSqlLogTables extends SetLogTables {
                     bytes(messages, message -> ExtraCodec.encode(message.draft().content())));
             statement.executeUpdate();
         }
+    }
+
+    @Override
+    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+        if (ranges.size() == 1) {
+            return super.read(connection, ranges);
+        }
+        String sql = ranges.stream().allMatch(Range::isShort) ? READ_WHOLE : READ_CUT;
+        return RangeReader.byList(connection, sql, NUMBERS, ranges);
     }
 
     private static <R> Long[] column(List<R> rows, Function<R, Long> value) {

@@ -94,8 +94,7 @@ final class Revisions {
             return null;
         }
         tables.lock(state.id(), seq);
-        List<StoredMessage> found = log.read(connection, state.id(), seq, seq, 1);
-        return found.isEmpty() ? null : found.get(0);
+        return log.find(connection, state.id(), seq);
     }
 
     private void revise(long conversation, StoredMessage target, Content revision, long seq) throws SQLException {
@@ -117,7 +116,8 @@ final class Revisions {
 
     private void blankEdits(long conversation, long target) throws SQLException {
         for (long edit : tables.takeEdits(conversation, target)) {
-            for (StoredMessage entry : log.read(connection, conversation, edit, edit, 1)) {
+            StoredMessage entry = log.find(connection, conversation, edit);
+            if (entry != null) {
                 tables.rewrite(conversation, edit, entry.content().erased());
             }
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -19,8 +20,14 @@ final class RowLogTables extends UsualLogTables {
             + " FROM FINAL TABLE (UPDATE lastack_conversation SET last_seq = last_seq + ? WHERE id = ?) c";
     private static final String PROBE =
             "SELECT seq, sent_at FROM lastack_message WHERE conv = ? AND sender = ? AND client_id = ?";
-    private static final String HEAD =
-            "SELECT last_seq, trimmed_through FROM lastack_conversation WHERE id = ? AND last_seq > 0";
+    private static final String HEAD = "SELECT last_seq FROM lastack_conversation WHERE id = ? AND last_seq > 0";
+
+    private static final NumberTable NUMBERS = new ArrayTable("?");
+
+    /** Left joins are done in the order in which they are written. */
+    private static final String READ_WHOLE = RangeReader.OF_LIST + NUMBERS.of(RangeReader.LIST)
+            + " LEFT JOIN lastack_conversation c ON c.id = k.id"
+            + " LEFT JOIN lastack_message m ON m.conv = c.id AND m.seq BETWEEN k.low AND k.high";
 
     @Override
     public boolean probesCheaply() {
@@ -65,18 +72,25 @@ final class RowLogTables extends UsualLogTables {
     }
 
     @Override
-    public Map<Long, Head> heads(Connection connection, Collection<Long> conversations) throws SQLException {
-        Map<Long, Head> heads = new HashMap<>();
+    public Map<Long, Long> heads(Connection connection, Collection<Long> conversations) throws SQLException {
+        Map<Long, Long> heads = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
             for (Long id : conversations) {
                 statement.setLong(1, id);
                 try (ResultSet row = statement.executeQuery()) {
                     if (row.next()) {
-                        heads.put(id, new Head(row.getLong(1), row.getLong(2)));
+                        heads.put(id, row.getLong(1));
                     }
                 }
             }
         }
         return heads;
+    }
+
+    @Override
+    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+        return ranges.size() > 1 && ranges.stream().allMatch(Range::isShort)
+                ? RangeReader.byList(connection, READ_WHOLE, NUMBERS, ranges)
+                : super.read(connection, ranges);
     }
 }

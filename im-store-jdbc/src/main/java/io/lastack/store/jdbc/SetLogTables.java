@@ -16,7 +16,7 @@ abstract class SetLogTables extends UsualLogTables {
 
     SetLogTables(NumberTable numbers) {
         this.numbers = numbers;
-        heads = "SELECT c.id, c.last_seq, c.trimmed_through FROM " + numbers.of("id")
+        heads = "SELECT c.id, c.last_seq FROM " + numbers.of("id")
                 + " JOIN lastack_conversation c ON c.id = k.id WHERE c.last_seq > 0";
     }
 
@@ -26,8 +26,8 @@ abstract class SetLogTables extends UsualLogTables {
     }
 
     @Override
-    public Map<Long, Head> heads(Connection connection, Collection<Long> conversations) throws SQLException {
-        Map<Long, Head> found = new HashMap<>();
+    public Map<Long, Long> heads(Connection connection, Collection<Long> conversations) throws SQLException {
+        Map<Long, Long> found = new HashMap<>();
         if (conversations.isEmpty()) {
             return found;
         }
@@ -35,7 +35,7 @@ abstract class SetLogTables extends UsualLogTables {
             numbers.bind(statement, 1, rows(conversations));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.put(row.getLong(1), new Head(row.getLong(2), row.getLong(3)));
+                    found.put(row.getLong(1), row.getLong(2));
                 }
             }
         }

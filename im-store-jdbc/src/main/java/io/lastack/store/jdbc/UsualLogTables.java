@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The usual layout, a row per message under (conversation, seq), with the statements that every database takes. */
 abstract class UsualLogTables implements LogTables {
@@ -17,8 +17,8 @@ abstract class UsualLogTables implements LogTables {
             + " (conv, seq, sender, client_id, sent_at, kind, shape, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SAVE = "UPDATE lastack_conversation"
             + " SET last_seq = ?, title = ?, history = ?, members = ?, dissolved = ? WHERE id = ?";
-    private static final String READ = "SELECT seq, sender, client_id, sent_at, kind, shape, body, extra"
-            + " FROM lastack_message WHERE conv = ? AND seq BETWEEN ? AND ? ORDER BY conv, seq LIMIT ?";
+    private static final String FIND =
+            "SELECT " + MessageRow.COLUMNS + " FROM lastack_message m WHERE m.conv = ? AND m.seq = ?";
 
     /**
      * @param row begins with {@link #STATE}
@@ -66,20 +66,18 @@ abstract class UsualLogTables implements LogTables {
     }
 
     @Override
-    public List<StoredMessage> read(Connection connection, long conversation, long first, long last, int limit)
-            throws SQLException {
-        List<StoredMessage> messages = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+    public @Nullable StoredMessage find(Connection connection, long conversation, long seq) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setLong(1, conversation);
-            statement.setLong(2, first);
-            statement.setLong(3, last);
-            statement.setInt(4, limit);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    messages.add(MessageRow.read(rows));
-                }
+            statement.setLong(2, seq);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? MessageRow.read(row) : null;
             }
         }
-        return messages;
+    }
+
+    @Override
+    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+        return RangeReader.byUnion(connection, RangeReader.Cut.INSIDE, ranges);
     }
 }

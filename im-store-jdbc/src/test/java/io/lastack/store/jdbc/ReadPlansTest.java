@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -44,6 +45,8 @@ class ReadPlansTest {
     private static final int TIMED = 200;
     private static final Pattern SCAN =
             Pattern.compile("(?:Scan|Scan using \\w+|Scan Backward using \\w+) on (lastack_\\w+)");
+    private static final Pattern NODE =
+            Pattern.compile("[A-Z][A-Za-z ]+ Scan (?:using|on) lastack_\\w+(?: on lastack_\\w+)?");
     private static final Pattern CONDITION = Pattern.compile("^\\s*(?:Index|Recheck) Cond: .*");
     private static final DeviceId PHONE = DeviceId.of("phone");
     private static final UserId BUSY = LargeTables.user(1);
@@ -142,11 +145,17 @@ class ReadPlansTest {
                 nanos[TIMED - 1] / 1e6,
                 carriedOut.stream().map(plan -> plan.split(" ", 3)[1]).collect(Collectors.joining(" + ")),
                 carriedOut.stream().map(ReadPlansTest::pages).collect(Collectors.joining(" + ")));
+        System.out.println(
+                carriedOut.stream().flatMap(ReadPlansTest::scans).collect(Collectors.joining(", ", "    ", "")));
         Files.writeString(
                 PLANS,
                 carriedOut.stream().collect(Collectors.joining("\n\n", "== " + read + "\n", "\n\n")),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    private static Stream<String> scans(String plan) {
+        return NODE.matcher(plan).results().map(node -> node.group()).distinct();
     }
 
     private static String pages(String plan) {
@@ -188,17 +197,36 @@ class ReadPlansTest {
                         .unread());
             }
         },
-        /** A page of 100 from the middle of the largest log: two slices, and the head. */
-        PAGE_OF_100(3) {
+        /** A page of 100 from the middle of the largest log. */
+        PAGE_OF_100(1) {
             @Override
             int rows(JdbcStore store, LargeTables tables) {
                 return page(store, LargeTables.GROUP, MESSAGES / 100, 100);
             }
         },
-        PAGE_OF_20_OF_A_DIRECT(2) {
+        /** The longest page that takes one statement; the server adds up its bytes. */
+        PAGE_OF_1024(1) {
+            @Override
+            int rows(JdbcStore store, LargeTables tables) {
+                return page(store, LargeTables.GROUP, MESSAGES / 200, OpenPage.MAX_STRETCH);
+            }
+        },
+        PAGE_OF_20_OF_A_DIRECT(1) {
             @Override
             int rows(JdbcStore store, LargeTables tables) {
                 return page(store, ConversationId.direct(BUSY, LargeTables.user(250)), 1, 20);
+            }
+        },
+        /** What a device that comes back reads at once: a share of its window from each of 32 conversations. */
+        SYNC_OF_32(1) {
+            @Override
+            int rows(JdbcStore store, LargeTables tables) {
+                List<LogQuery> queries = OF_BUSY.subList(0, 32).stream()
+                        .map(conversation -> new LogQuery(conversation, new SeqRange(1, 8), 32_768))
+                        .toList();
+                return store.log().read(queries).stream()
+                        .mapToInt(page -> page.messages().size())
+                        .sum();
             }
         },
         /** Everybody's position in a large group. */
