@@ -39,6 +39,7 @@ final class ProbedConnection implements Connection {
     private @Nullable String user;
     private @Nullable WriteCallback inFlight;
     private @Nullable CloseReason closing;
+    private boolean toldToGo;
     private boolean reading = true;
     private boolean ended;
 
@@ -136,7 +137,9 @@ final class ProbedConnection implements Connection {
             owed.remove(reply.requestId(), 0);
         } else if (frame instanceof ServerFrame.Error error) {
             checkStatus(error.status().code());
-        } else if (!(frame instanceof ServerFrame.GoAway)) {
+        } else if (frame instanceof ServerFrame.GoAway) {
+            toldToGo = true;
+        } else {
             SessionScript.require(user != null, frame.getClass() + " before welcome");
         }
         if (frame instanceof ServerFrame.Deliver deliver) {
@@ -181,6 +184,9 @@ final class ProbedConnection implements Connection {
         SessionScript.require(
                 reason.text().getBytes(StandardCharsets.UTF_8).length <= MAX_CLOSE_BYTES,
                 "a reason of more than " + MAX_CLOSE_BYTES + " bytes: " + reason.text());
+        SessionScript.require(
+                toldToGo || user == null || !reading || reason.code() != CloseReason.GOING_AWAY,
+                "goAway is missing before the close");
         closing = reason;
         runtime.execute(() -> end(reason));
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientSession implements Session, PumpEvents, Heartbeat.Watched {
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
-    /** How long the peer of a killed connection may take to hear why. */
+    /** How long the peer of a connection that ends may take what is in flight, and hear why. */
     static final Duration KILL_AFTER = Duration.ofSeconds(1);
 
     private final String id;
@@ -451,12 +451,13 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         flush();
     }
 
-    /** Ends in good order: what waits is written, then the reason. */
+    /** Ends in good order: what waits is written, if the peer takes it within a moment, then the reason. */
     @Override
     public void end(CloseReason reason) {
         finish(reason, () -> {
-            outbound.close();
-            connection.close(reason);
+            if (!outbound.close(() -> connection.close(reason))) {
+                services.wheel().schedule(KILL_AFTER, outbound::giveUp);
+            }
         });
     }
 

@@ -36,6 +36,11 @@ final class Outbound {
     private int inFlightBytes;
     private boolean writing;
     private boolean closed;
+
+    /** What follows the last write; given once nothing more is taken, and gone when it has run. */
+    private @Nullable Runnable afterLast;
+
+    private boolean closing;
     private boolean overflowed;
     private long writeStartedNanos;
 
@@ -59,6 +64,12 @@ final class Outbound {
     }
 
     synchronized void add(EncodedFrame frame) {
+        if (!closing) {
+            queue(frame);
+        }
+    }
+
+    private void queue(EncodedFrame frame) {
         if (closed || overflowed) {
             return;
         }
@@ -78,7 +89,11 @@ final class Outbound {
 
     /** @return false if so much waits already that what nobody depends on is dropped */
     synchronized boolean addDroppable(EncodedFrame frame) {
-        if (closed || overflowed || bytes + frame.size() > maxBytes / DROPPABLE_SHARE || !budget.take(frame.size())) {
+        if (closed
+                || closing
+                || overflowed
+                || bytes + frame.size() > maxBytes / DROPPABLE_SHARE
+                || !budget.take(frame.size())) {
             return false;
         }
         frames.add(frame);
@@ -88,7 +103,7 @@ final class Outbound {
 
     /** Newest only; dropped when thousands wait already, since the client reads receipts anew at its next connect. */
     synchronized void addReceipt(ServerFrame.Receipt receipt) {
-        if (closed) {
+        if (closed || closing) {
             return;
         }
         if (receipts == null) {
@@ -134,12 +149,46 @@ final class Outbound {
                 return;
             }
         }
+        finishIfWritten();
     }
 
-    /** Writes what still can be written, and takes nothing more. */
-    void close() {
+    /**
+     * Takes nothing more, writes what waits, and then runs the task, once; at once if no write is in flight.
+     *
+     * @return whether the task has run
+     */
+    boolean close(Runnable then) {
+        synchronized (this) {
+            closing = true;
+            afterLast = then;
+        }
         flush();
+        return finishIfWritten();
+    }
+
+    /** Runs the task of {@link #close} now, unless it has run; what still waits is forgotten. */
+    void giveUp() {
         abandon();
+        Runnable then;
+        synchronized (this) {
+            then = afterLast;
+            afterLast = null;
+        }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    /** @return whether there was nothing to wait for */
+    private boolean finishIfWritten() {
+        synchronized (this) {
+            boolean waits = !closed && (!frames.isEmpty() || receipts != null);
+            if (!closing || writing || waits) {
+                return false;
+            }
+        }
+        giveUp();
+        return true;
     }
 
     /** Forgets what waits, and takes nothing more. */
@@ -178,7 +227,7 @@ final class Outbound {
         Map<ReceiptKey, ServerFrame.Receipt> waiting = receipts;
         if (waiting != null) {
             receipts = null;
-            waiting.values().forEach(this::add);
+            waiting.values().forEach(receipt -> queue(connection.encoder().encode(receipt)));
         }
     }
 
@@ -211,8 +260,8 @@ final class Outbound {
             }
             if (ok) {
                 onWritable.run();
-                flush();
             }
+            flush();
         }
 
         synchronized boolean endedBeforeReturn() {
