@@ -32,10 +32,12 @@ import io.lastack.internal.session.FrameHandler;
 import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
+import io.lastack.internal.session.TokenCheck;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.internal.undelivered.UndeliveredLook;
 import io.lastack.internal.undelivered.UndeliveredWatch;
 import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
 import io.lastack.memory.MemoryPresenceDirectory;
 import io.lastack.memory.MemoryRevocations;
 import io.lastack.session.CloseReason;
@@ -43,7 +45,7 @@ import io.lastack.session.Connection;
 import io.lastack.session.Handshake;
 import io.lastack.session.Session;
 import io.lastack.session.SessionAcceptor;
-import io.lastack.spi.Authenticator;
+import io.lastack.spi.Authenticator.Credentials;
 import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.EngineRuntime;
@@ -57,6 +59,7 @@ import io.lastack.spi.UndeliveredListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -331,9 +334,15 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         return options;
     }
 
-    /** Who is behind a token: for transports that refuse a client before they bring its connection. */
-    public Authenticator authenticator() {
-        return services.authenticator();
+    /**
+     * For transports that refuse a client before they bring its connection: why a login with this token would be refused
+     * now, since it is not valid, has ended, is of another device or was revoked. Blocks.
+     *
+     * @param device what the client calls its device, or null if it has not said so yet
+     * @return what to tell the client; empty if nothing speaks against it so far
+     */
+    public Optional<String> refusal(Credentials credentials, @Nullable DeviceId device) {
+        return TokenCheck.refusal(services, credentials, device);
     }
 
     /** What the engine runs on: for transports, which take time and threads for what may block from it. */

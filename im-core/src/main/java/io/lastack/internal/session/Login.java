@@ -147,11 +147,11 @@ final class Login {
     }
 
     private boolean revoked(ClientFrame.Hello hello, UserContext user, DeviceId device) {
-        if (!services.revocations().isRevoked(user.user(), device, user.issuedAt())) {
-            return false;
+        boolean revoked = TokenCheck.isRevoked(services, user, device);
+        if (revoked) {
+            fail(hello, TokenCheck.REVOKED);
         }
-        fail(hello, "the token was revoked");
-        return true;
+        return revoked;
     }
 
     private @Nullable UserContext authenticate(ClientFrame.Hello hello) {
@@ -160,17 +160,12 @@ final class Login {
             fail(hello, "hello carries no token");
             return null;
         }
-        AuthOutcome outcome = services.authenticator().authenticate(new Credentials(token, session.remoteAddress()));
+        AuthOutcome outcome = TokenCheck.check(services, new Credentials(token, session.remoteAddress()));
         if (outcome instanceof AuthOutcome.Rejected rejected) {
             fail(hello, rejected.reason());
             return null;
         }
-        UserContext user = ((AuthOutcome.Accepted) outcome).user();
-        if (user.expiresAt() <= services.runtime().currentTimeMillis()) {
-            fail(hello, "the token expired");
-            return null;
-        }
-        return user;
+        return ((AuthOutcome.Accepted) outcome).user();
     }
 
     private @Nullable DeviceId deviceOf(ClientFrame.Hello hello, UserContext user) {
@@ -183,7 +178,7 @@ final class Login {
         try {
             DeviceId device = stated == null ? bound : DeviceId.of(stated);
             if (bound != null && !bound.equals(device)) {
-                fail(hello, "the token is of another device");
+                fail(hello, TokenCheck.OTHER_DEVICE);
                 return null;
             }
             return device;

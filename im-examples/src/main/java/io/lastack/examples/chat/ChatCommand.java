@@ -5,7 +5,7 @@ import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
-import io.lastack.transport.tyrus.WebSocketConnector;
+import io.lastack.transport.tyrus.FallbackConnector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -66,7 +66,7 @@ public final class ChatCommand implements Callable<Integer> {
         UserId user = UserId.of(name);
         TokenSource tokens = token != null ? TokenSource.of(token) : new DevTokens(url, user);
         try (ImRuntime runtime = ImRuntime.system();
-                ImClient client = ImClient.builder(runtime, WebSocketConnector.to(socket(url)))
+                ImClient client = ImClient.builder(runtime, FallbackConnector.to(socket(url)))
                         .device(DeviceId.of(device))
                         .tokens(tokens)
                         .listener(new Screen(user, out))

@@ -3,6 +3,7 @@ package io.lastack.transport.tyrus;
 import io.lastack.ImEngine;
 import io.lastack.proto.WireCodec;
 import io.lastack.session.Handshake;
+import io.lastack.transport.tyrus.netty.OriginRule;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the handshake to the endpoint, and makes an endpoint for each connection. It leaves nothing to the container's
@@ -23,8 +25,12 @@ final class ImConfigurator extends ServerEndpointConfig.Configurator {
 
     private final ImEngine engine;
 
-    ImConfigurator(ImEngine engine) {
+    /** Which pages may connect; null to leave that to the host. */
+    private final @Nullable OriginRule origins;
+
+    ImConfigurator(ImEngine engine, @Nullable OriginRule origins) {
         this.engine = engine;
+        this.origins = origins;
     }
 
     /** What the handshake of a session said; taken out of the session, since it may hold a token. */
@@ -64,10 +70,10 @@ final class ImConfigurator extends ServerEndpointConfig.Configurator {
         return List.of();
     }
 
-    /** Left to the host: only it knows its pages. */
+    /** Containers answer 403 to a page that may not; who sends no {@code Origin} is no browser. */
     @Override
-    public boolean checkOrigin(String origin) {
-        return true;
+    public boolean checkOrigin(@Nullable String origin) {
+        return origins == null || origin == null || origin.isEmpty() || origins.lists(origin);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lastack.ImEngine;
 import io.lastack.proto.WireCodec;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Handshake;
+import io.lastack.transport.tyrus.netty.OriginRule;
 import io.lastack.transport.tyrus.netty.PacketChannel;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * subprotocols alone are closed with 1002. A token may come in the handshake ({@code Authorization: Bearer}), with the
  * device in the query ({@code ?device=}); otherwise both come in the hello frame.
  *
- * <p>What the standard does not provide for is left to the container: TLS, limits on connections and handshakes, the check
- * of origins, and freeing a connection whose peer takes nothing any more. {@link TyrusServer} does all of that.
+ * <p>What the standard does not provide for is left to the container: TLS, limits on connections and handshakes, and freeing a connection whose peer takes nothing any more. {@link TyrusServer} does all of that.
  */
 public final class ImEndpoint extends Endpoint {
 
@@ -61,17 +62,33 @@ public final class ImEndpoint extends Endpoint {
     }
 
     /**
-     * The endpoint of an engine at a path, to be deployed once.
+     * The endpoint of an engine at a path, to be deployed once, for pages of any origin.
      *
      * @throws IllegalArgumentException if the path does not start with a slash or is a template
      */
     public static ServerEndpointConfig of(ImEngine engine, String path) {
+        return of(engine, path, (OriginRule) null);
+    }
+
+    /**
+     * The endpoint of an engine at a path, to be deployed once, for pages of these origins alone; the container answers
+     * others with 403. A client that sends no {@code Origin} is no browser and passes.
+     *
+     * @param origins such as {@code https://chat.example.com}, the host's own among them: an endpoint is not told which
+     *     that is
+     * @throws IllegalArgumentException if the path does not start with a slash or is a template, or an origin is none
+     */
+    public static ServerEndpointConfig of(ImEngine engine, String path, Set<String> origins) {
+        return of(engine, path, OriginRule.of(origins));
+    }
+
+    private static ServerEndpointConfig of(ImEngine engine, String path, @Nullable OriginRule origins) {
         if (!path.startsWith("/") || path.indexOf('{') >= 0) {
             throw new IllegalArgumentException("path \"" + path + "\" must start with / and be without templates");
         }
         return ServerEndpointConfig.Builder.create(ImEndpoint.class, path)
                 .subprotocols(Subprotocols.KNOWN)
-                .configurator(new ImConfigurator(engine))
+                .configurator(new ImConfigurator(engine, origins))
                 .build();
     }
 
@@ -104,9 +121,16 @@ public final class ImEndpoint extends Endpoint {
         var connection = new PortableConnection(session, codec, engine.runtime(), remoteAddress(session));
         Inbox inbox = new Inbox(codec, accept(connection, handshake));
         PartialMessages messages = new PartialMessages(inbox, engine.options().maxPacketBytes());
-        session.addMessageHandler(ByteBuffer.class, messages.binary());
-        session.addMessageHandler(String.class, messages.text());
-        session.addMessageHandler(PongMessage.class, pong -> inbox.activity());
+        try {
+            session.addMessageHandler(ByteBuffer.class, messages.binary());
+            session.addMessageHandler(String.class, messages.text());
+            session.addMessageHandler(PongMessage.class, pong -> inbox.activity());
+        } catch (IllegalStateException e) {
+            if (session.isOpen()) {
+                throw e;
+            }
+            LOG.debug("the engine had closed a connection before it was wholly open", e);
+        }
     }
 
     private io.lastack.session.Session accept(io.lastack.session.Connection connection, Handshake handshake) {

@@ -1,33 +1,32 @@
 package io.lastack.transport.tyrus;
 
+import io.lastack.ImEngine;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.log.DeviceId;
 import io.lastack.session.Handshake;
-import io.lastack.spi.Authenticator;
-import io.lastack.spi.Authenticator.AuthOutcome;
 import io.lastack.spi.Authenticator.Credentials;
-import io.lastack.spi.EngineRuntime;
 import io.lastack.transport.tyrus.netty.Admission;
 import io.lastack.transport.tyrus.netty.Gate;
 import io.lastack.transport.tyrus.netty.Opening;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses before the upgrade what could only be closed after it: subprotocols that are not known, a malformed device id, a
- * bad token. A client without a token passes, and says hello with one.
+ * token that is bad, has ended, is of another device or was revoked. A client without a token passes, and says hello with one.
  */
 final class ImGate implements Gate {
 
+    private static final int UNAUTHENTICATED = 401;
     private static final Admission ADMITTED = new Admission.Admitted(Map.of());
 
-    private final Authenticator authenticator;
-    private final EngineRuntime runtime;
+    private final ImEngine engine;
 
-    ImGate(Authenticator authenticator, EngineRuntime runtime) {
-        this.authenticator = authenticator;
-        this.runtime = runtime;
+    ImGate(ImEngine engine) {
+        this.engine = engine;
     }
 
     @Override
@@ -36,9 +35,10 @@ final class ImGate implements Gate {
             return refuse(400, "none of the subprotocols offered is known; known are " + Subprotocols.KNOWN);
         }
         Handshake handshake = HandshakeReader.read(opening.headers(), opening.query());
+        DeviceId device = null;
         if (handshake.deviceId() != null) {
             try {
-                DeviceId.of(handshake.deviceId());
+                device = DeviceId.of(handshake.deviceId());
             } catch (InvalidRequestException e) {
                 return refuse(400, String.valueOf(e.getMessage()));
             }
@@ -46,21 +46,19 @@ final class ImGate implements Gate {
         String token = handshake.token();
         if (token == null) {
             return opening.header("Authorization").isPresent()
-                    ? refuse(401, "Authorization must be Bearer and a token")
+                    ? refuse(UNAUTHENTICATED, "Authorization must be Bearer and a token")
                     : CompletableFuture.completedFuture(ADMITTED);
         }
-        return authenticate(new Credentials(token, Addresses.text(opening.client())));
+        return authenticate(new Credentials(token, Addresses.text(opening.client())), device);
     }
 
-    private CompletionStage<Admission> authenticate(Credentials credentials) {
+    private CompletionStage<Admission> authenticate(Credentials credentials, @Nullable DeviceId device) {
         CompletableFuture<Admission> verdict = new CompletableFuture<>();
-        runtime.execute(() -> {
+        engine.runtime().execute(() -> {
             try {
-                AuthOutcome outcome = authenticator.authenticate(credentials);
+                Optional<String> refusal = engine.refusal(credentials, device);
                 verdict.complete(
-                        outcome instanceof AuthOutcome.Rejected rejected
-                                ? new Admission.Refused(401, rejected.reason())
-                                : ADMITTED);
+                        refusal.isPresent() ? new Admission.Refused(UNAUTHENTICATED, refusal.get()) : ADMITTED);
             } catch (RuntimeException e) {
                 verdict.completeExceptionally(e);
             }

@@ -228,7 +228,7 @@ public final class TyrusServerBuilder {
                 proxies,
                 tls,
                 hsts.toSeconds());
-        var gate = new ImGate(engine.authenticator(), engine.runtime());
+        var gate = new ImGate(engine);
         var endpoint = new UpgradePath(ImEndpoint.of(engine, path), gate);
         var streams = eventStream
                 ? List.of(new StreamPath(path + ImEndpoint.STREAM_SUFFIX, gate, new ImStreamEndpoint(engine)))

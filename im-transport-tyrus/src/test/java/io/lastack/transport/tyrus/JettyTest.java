@@ -1,6 +1,7 @@
 package io.lastack.transport.tyrus;
 
 import io.lastack.ImEngine;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -17,11 +18,15 @@ class JettyTest extends EndpointContract {
     }
 
     static Container serve(ImEngine engine) throws Exception {
+        return serve(ImEndpoint.of(engine));
+    }
+
+    static Container serve(ServerEndpointConfig endpoint) throws Exception {
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
         server.setHandler(context);
         JakartaWebSocketServletContainerInitializer.configure(
-                context, (servlets, container) -> container.addEndpoint(ImEndpoint.of(engine)));
+                context, (servlets, container) -> container.addEndpoint(endpoint));
         server.start();
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
         return new Container(port, server::stop);

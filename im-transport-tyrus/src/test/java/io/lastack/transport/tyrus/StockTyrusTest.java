@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastack.ImEngine;
 import io.lastack.transport.tyrus.netty.RawClient;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,8 +29,12 @@ class StockTyrusTest extends EndpointContract {
     }
 
     static Container serve(ImEngine engine) throws Exception {
+        return serve(ImEndpoint.of(engine));
+    }
+
+    static Container serve(ServerEndpointConfig endpoint) throws Exception {
         var container = (TyrusServerContainer) ServerContainerFactory.createServerContainer(Map.of());
-        container.addEndpoint(ImEndpoint.of(engine));
+        container.addEndpoint(endpoint);
         container.start("/", 0);
         container.doneDeployment();
         return new Container(container.getPort(), container::stop);

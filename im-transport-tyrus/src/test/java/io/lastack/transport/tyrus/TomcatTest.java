@@ -2,6 +2,7 @@ package io.lastack.transport.tyrus;
 
 import io.lastack.ImEngine;
 import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +31,10 @@ class TomcatTest extends EndpointContract {
     }
 
     static Container serve(ImEngine engine, Path folder) throws Exception {
+        return serve(ImEndpoint.of(engine), folder);
+    }
+
+    static Container serve(ServerEndpointConfig endpoint, Path folder) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(folder.toString());
         tomcat.setHostname("127.0.0.1");
@@ -42,7 +47,7 @@ class TomcatTest extends EndpointContract {
                 (classes, servlets) -> {
                     var container = (ServerContainer) servlets.getAttribute(ServerContainer.class.getName());
                     try {
-                        container.addEndpoint(ImEndpoint.of(engine));
+                        container.addEndpoint(endpoint);
                     } catch (jakarta.websocket.DeploymentException e) {
                         throw new IllegalStateException(e);
                     }

@@ -49,6 +49,11 @@ public final class OriginRule {
         return new OriginRule(canonical, false);
     }
 
+    /** Whether pages of this origin may connect wherever the WebSocket is: for who cannot tell the host. */
+    public boolean lists(String origin) {
+        return any || canonical(origin).filter(allowed::contains).isPresent();
+    }
+
     /**
      * Whether the page may connect.
      *
