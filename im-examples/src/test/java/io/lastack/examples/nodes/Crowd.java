@@ -103,12 +103,23 @@ final class Crowd implements AutoCloseable {
         Map<ConversationId, Long> heads = new HashMap<>();
         people.forEach(person ->
                 person.confirmed.values().forEach(place -> heads.merge(place.conversation(), place.seq(), Math::max)));
-        awaitThat(
-                "all is shown to everybody",
-                () -> people.stream()
-                        .allMatch(person -> heads.entrySet().stream()
-                                .filter(head -> concerns(head.getKey(), person))
-                                .allMatch(head -> person.log(head.getKey()).containsKey(head.getValue()))));
+        try {
+            awaitThat("all is shown to everybody", () -> missing(heads).isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; missing: " + missing(heads), e);
+        }
+    }
+
+    /** Who was not shown the end of what, and what they were shown last; ten of them. */
+    private List<String> missing(Map<ConversationId, Long> heads) {
+        return people.stream()
+                .flatMap(person -> heads.entrySet().stream()
+                        .filter(head -> concerns(head.getKey(), person))
+                        .filter(head -> !person.log(head.getKey()).containsKey(head.getValue()))
+                        .map(head -> person.user + " (" + person.client.state() + ") of " + head.getKey() + " has "
+                                + person.log(head.getKey()).size() + " of " + head.getValue()))
+                .limit(10)
+                .toList();
     }
 
     private boolean concerns(ConversationId conversation, Person person) {

@@ -2,9 +2,12 @@ package io.lastack.store.redis;
 
 import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * How many replicas must have a write before it is confirmed.
@@ -13,6 +16,8 @@ import redis.clients.jedis.Response;
  * @param timeout how long to wait for them
  */
 record Replicas(int count, Duration timeout) {
+    private static final byte[] MARKER = ":waited".getBytes(StandardCharsets.US_ASCII);
+    private static final long MARKER_MILLIS = 1_000;
     static final Replicas NONE = new Replicas(0, Duration.ofMillis(1));
 
     /** @throws IllegalArgumentException if a component is outside its bounds */
@@ -25,9 +30,20 @@ record Replicas(int count, Duration timeout) {
         }
     }
 
-    Response<Long> await(AbstractPipeline pipeline, byte[] key) {
-        return pipeline.waitReplicas(key, count, timeout.toMillis());
+    /**
+     * Sends a wait that covers everything in the server of the key up to now. Newer servers wait only for what the same
+     * connection wrote, and a repeat that finds its message writes nothing: so something is written first, which vanishes.
+     */
+    Awaited await(AbstractPipeline pipeline, byte[] key) {
+        byte[] marker = Arrays.copyOf(key, key.length + MARKER.length);
+        System.arraycopy(MARKER, 0, marker, key.length, MARKER.length);
+        return new Awaited(
+                pipeline.set(marker, new byte[0], SetParams.setParams().px(MARKER_MILLIS)),
+                pipeline.waitReplicas(key, count, timeout.toMillis()));
     }
+
+    /** The answers to a wait: of the write before it, and how many replicas have that. */
+    record Awaited(Response<String> write, Response<Long> reached) {}
 
     void check(String what, long reached) {
         if (reached < count) {

@@ -105,7 +105,7 @@ class Server implements AutoCloseable {
             boolean last) {
         Effect effect = alone ? Effect.NOT_APPLIED : Effect.UNKNOWN;
         List<Response<?>> responses = new ArrayList<>();
-        List<Response<Long>> waited = new ArrayList<>();
+        List<Replicas.Awaited> waited = new ArrayList<>();
         try (AbstractPipeline pipeline = client.pipelined()) {
             pending.forEach(p -> responses.add(p.sendTo(pipeline)));
             if (waits) {
@@ -145,10 +145,19 @@ class Server implements AutoCloseable {
                 throw Failure.of(what, e, effect);
             }
         }
-        for (Response<Long> count : waited) {
-            replicas.check(what, (Long) java.util.Objects.requireNonNull(answer(count)));
-        }
+        checkReplicas(what, waited);
         return again;
+    }
+
+    private void checkReplicas(String what, List<Replicas.Awaited> waited) {
+        try {
+            for (Replicas.Awaited each : waited) {
+                answer(each.write());
+                replicas.check(what, (Long) java.util.Objects.requireNonNull(answer(each.reached())));
+            }
+        } catch (JedisException e) {
+            throw Failure.of(what, e, Effect.UNKNOWN);
+        }
     }
 
     private static @Nullable Object answer(Response<?> response) {

@@ -27,9 +27,14 @@ public final class RedisProcess implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> command;
+
+    /** What it says when it has started. */
+    private final String ready;
+
     private Process process;
 
-    private RedisProcess(Path directory, int port, List<String> command) throws IOException {
+    private RedisProcess(Path directory, int port, String ready, List<String> command) throws IOException {
+        this.ready = ready;
         this.directory = directory;
         this.port = port;
         this.command = command;
@@ -56,7 +61,18 @@ public final class RedisProcess implements AutoCloseable {
                 "--daemonize",
                 "no"));
         command.addAll(List.of(settings));
-        return new RedisProcess(directory, port, command);
+        return new RedisProcess(directory, port, "eady to accept connections", command);
+    }
+
+    /** Starts a Sentinel with a configuration, of which its port and directory are left out. */
+    static RedisProcess startSentinel(RedisVersion version, List<String> configuration) throws IOException {
+        Path directory = newDirectory("redis-sentinel-");
+        int port = freePort();
+        List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "dir " + directory));
+        lines.addAll(configuration);
+        Path file = Files.write(directory.resolve("sentinel.conf"), lines);
+        return new RedisProcess(
+                directory, port, "+monitor", List.of(version.executable().toString(), file.toString(), "--sentinel"));
     }
 
     static Path newDirectory(String name) throws IOException {
@@ -118,7 +134,7 @@ public final class RedisProcess implements AutoCloseable {
         return started;
     }
 
-    private static void read(Process server, Deque<String> said, CompletableFuture<Boolean> ready) {
+    private void read(Process server, Deque<String> said, CompletableFuture<Boolean> started) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -128,14 +144,14 @@ public final class RedisProcess implements AutoCloseable {
                         said.removeFirst();
                     }
                 }
-                if (line.contains("eady to accept connections")) {
-                    ready.complete(true);
+                if (line.contains(ready)) {
+                    started.complete(true);
                 }
             }
         } catch (IOException e) {
             // The process ended.
         }
-        ready.complete(false);
+        started.complete(false);
     }
 
     @Override
