@@ -3,6 +3,7 @@ package io.lastack;
 import io.lastack.internal.append.AppendBatcher;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.cluster.Cluster;
+import io.lastack.internal.cluster.ClusterSignal;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.cursor.ReadingAll;
 import io.lastack.internal.dispatch.Dispatcher;
@@ -135,7 +136,17 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         OwnSettings ownSettings = new OwnSettings(intake);
         ReadingAll readingAll = new ReadingAll(store.memberships(), journal, runtime);
         PresenceDirectory directory = with.directory != null ? with.directory : MemoryPresenceDirectory.create(runtime);
-        PresenceWatch watch = new PresenceWatch(cluster, directory, runtime, with.presence, with.presenceListeners);
+        PresenceWatch watch = new PresenceWatch(
+                cluster,
+                directory,
+                with.audience.hidesFromBlocked() ? blocks : null,
+                runtime,
+                with.presence,
+                with.presenceListeners);
+        blocks.onChange(by -> {
+            watch.blocksChanged(List.of(by));
+            cluster.tell(by.value(), new ClusterSignal.Presence(List.of(by)));
+        });
         LocalPresence local = new LocalPresence(sessions, cluster, directory, runtime, with.presence, watch);
         Rooms inRooms =
                 new Rooms(sessions, cluster, directory, runtime, with.presence, with.policy, with.roomListeners);

@@ -30,7 +30,9 @@ public final class UserSettings {
     }
 
     /**
-     * From now on, {@code user} may not send to {@code by} in their direct conversation, notify it, or add it to a group.
+     * From now on, {@code user} may not send or signal to {@code by} in their direct conversation, notify it, give a notification
+     * between the two another status, or add it to a group, and is shown {@code by} as offline
+     * ({@link io.lastack.spi.PresenceAudience#hidesFromBlocked}).
      * What the host does in the user's name is not held to that.
      */
     public CompletionStage<Long> block(UserId by, UserId user) {

@@ -112,7 +112,10 @@ public final class ClientRequests {
                         id, conversation.value(), wanted.mutedUntil(), wanted.pinned(), wanted.archived())));
     }
 
-    /** Blocks a user, who may then not send to this one, notify it, or add it to a group; or no longer does. */
+    /**
+     * Blocks a user, who may then not send or signal to this one, notify it, or add it to a group, and is shown this one as
+     * offline; or no longer does. Asked again after a lost link, which is harmless.
+     */
     public CompletionStage<Boolean> block(UserId user, boolean blocked) {
         return calls.make(Call.bare("block", id -> new ClientFrame.Block(id, user.value(), blocked)));
     }

@@ -12,4 +12,12 @@ public interface PresenceAudience {
     PresenceAudience EVERYBODY = (watcher, user) -> true;
 
     boolean mayWatch(UserContext watcher, UserId user);
+
+    /**
+     * Whether a user is hidden from those whom it has blocked, who are then shown what they are shown who may not watch.
+     * Asked once, when the engine is built.
+     */
+    default boolean hidesFromBlocked() {
+        return true;
+    }
 }

@@ -10,6 +10,7 @@ import io.lastack.log.Message;
 import io.lastack.log.UserId;
 import io.lastack.memory.MemoryStore;
 import io.lastack.memory.VirtualRuntime;
+import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
 import io.lastack.session.Result;
@@ -113,6 +114,70 @@ class OwnSettingsTest {
                                 id, null, new GroupAction.Create("g", "G", List.of("bob"), null, null)))))
                 .isEqualTo(Status.of(403, "bob may not be added"));
         assertThat(scene.join("bob").delivered(CHAT)).isEmpty();
+    }
+
+    @Test
+    void aBlockedUserNeitherSignalsNorGivesNotificationsAStatus() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        alice.send("user:bob", "m0", "before");
+        notify(alice, "bob");
+        notify(bob, "alice");
+        scene.run();
+        alice.write(new ClientFrame.Signal("user:bob", "typing", Body.of("1")));
+        scene.run();
+        block(bob, "alice", true);
+        alice.write(
+                new ClientFrame.Signal("user:bob", "typing", Body.of("2")),
+                new ClientFrame.Signal(CHAT, "x", Body.NONE));
+        bob.write(new ClientFrame.Signal("user:alice", "typing", Body.of("3")));
+        scene.run();
+
+        assertThat(bob.all(ServerFrame.Signal.class)).hasSize(1);
+        assertThat(alice.all(ServerFrame.Signal.class)).hasSize(1);
+        Status refused = Status.of(403, "this user may not send to " + CHAT);
+        assertThat(alice.all(ServerFrame.Error.class))
+                .extracting(ServerFrame.Error::status)
+                .containsExactly(refused, refused);
+        assertThat(status(alice, "bob", "withdrawn")).isEqualTo(Status.of(403, "this user may not notify bob"));
+        assertThat(status(alice, "alice", "accepted")).isEqualTo(Status.of(403, "this user may not notify bob"));
+        assertThat(alice.delivered("inbox:alice")).as("nothing half done").hasSize(1);
+        assertThat(status(bob, "bob", "refused")).isEqualTo(Status.OK);
+        block(bob, "alice", false);
+        assertThat(status(alice, "alice", "accepted")).isEqualTo(Status.OK);
+    }
+
+    private static void notify(RawClient from, String to) {
+        from.request(id -> new ClientFrame.Notify(id, to, null, "friend-request", "pending", "", Map.of(), 0));
+    }
+
+    private Status status(RawClient client, String receiver, String status) {
+        return answer(
+                client, client.request(id -> new ClientFrame.Notify(id, receiver, null, "", status, "", Map.of(), 1)));
+    }
+
+    @Test
+    void sayingTheSameAgainAfterALostReplyChangesNothing() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        alice.send("user:bob", "m0", "before");
+        scene.run();
+        ConversationSettings pinned = new ConversationSettings(0, true, false);
+        for (int i = 0; i < 3; i++) {
+            assertThat(block(bob, "mallory", true)).isEqualTo(Status.OK);
+            assertThat(answer(bob, bob.request(id -> new ClientFrame.Settings(id, "user:alice", 0, true, false))))
+                    .isEqualTo(Status.OK);
+        }
+
+        assertThat(scene.engine.settings().blocked(UserId.of("bob"), null, 10)).containsExactly(UserId.of("mallory"));
+        assertThat(conversations(bob).get(ConversationId.parse(CHAT)).settings())
+                .isEqualTo(pinned);
+        assertThat(conversations(bob).get(ConversationId.parse(INBOX)).unread()).isZero();
+        assertThat(bob.delivered(INBOX))
+                .filteredOn(entry -> "conversation".equals(entry.content().ext().get("change")))
+                .hasSize(3)
+                .allMatch(entry ->
+                        ConversationSettings.fromExt(entry.content().ext()).equals(pinned));
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.lastack.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
+import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
 import io.lastack.log.Payload;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
@@ -11,7 +14,9 @@ import io.lastack.session.CloseReason;
 import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.ClusterOptions;
+import io.lastack.spi.PresenceAudience;
 import io.lastack.spi.PresenceOptions;
+import io.lastack.spi.UserContext;
 import io.lastack.spi.UserPresence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +34,10 @@ class PresenceTest {
     private static final Duration DEAD =
             ClusterOptions.defaults().lease().plusSeconds(6).plus(GRACE);
 
+    /** The way of a signal, and the time in which changes are gathered. */
+    private static final Duration MOMENT = COLLECT.plus(COLLECT);
+
+    private static final UserId ALICE = UserId.of("alice");
     private static final UserId BOB = UserId.of("bob");
 
     private final List<UserPresence> heard = new ArrayList<>();
@@ -99,6 +108,90 @@ class PresenceTest {
             nodes.pass(Duration.ofSeconds(2));
         }
         assertThat(told(alice)).isEmpty();
+    }
+
+    private void block(int node, boolean blocked) {
+        var done = blocked
+                ? nodes.node(node).engine.settings().block(BOB, ALICE)
+                : nodes.node(node).engine.settings().unblock(BOB, ALICE);
+        nodes.pass(MOMENT);
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void whoIsBlockedIsShownTheBlockerAsOfflineUntilTheBlockEnds() {
+        RawClient alice = nodes.node(0).join("alice");
+        RawClient carol = nodes.node(0).join("carol");
+        watch(nodes.node(0), alice, "bob");
+        watch(nodes.node(0), carol, "bob");
+        RawClient bob = nodes.node(1).join("bob");
+        nodes.pass(MOMENT);
+        assertThat(told(alice)).containsExactly(true);
+
+        block(2, true);
+        assertThat(told(alice)).containsExactly(true, false);
+        assertThat(alice.all(ServerFrame.Presence.class).get(1).lastActivity())
+                .as("as if never seen")
+                .isZero();
+        bob.link.close();
+        nodes.pass(GRACE);
+        nodes.node(1).join("bob");
+        nodes.pass(MOMENT);
+        assertThat(told(alice)).as("nothing more").containsExactly(true, false);
+        assertThat(told(carol)).as("others are not concerned").containsExactly(true, false, true);
+        assertThat(now(watch(nodes.node(0), alice, "bob")))
+                .extracting(ServerFrame.Presence::online)
+                .containsExactly(false);
+        RawClient later = nodes.node(2).join("alice", "web");
+        assertThat(now(watch(nodes.node(2), later, "bob", "carol")))
+                .extracting(ServerFrame.Presence::online)
+                .containsExactly(false, true);
+
+        block(1, false);
+        assertThat(told(alice)).containsExactly(true, false, true);
+        assertThat(told(later)).containsExactly(true);
+    }
+
+    @Test
+    void aBlockThatNobodyTellsOfIsFoundByLooking() {
+        RawClient alice = nodes.node(0).join("alice");
+        nodes.node(1).join("bob");
+        watch(nodes.node(0), alice, "bob");
+        Content entry = new Content(Content.SETTINGS, "text", Payload.EMPTY, Map.of(), 0, List.of(), 0);
+        nodes.store
+                .log()
+                .append(
+                        List.of(new Draft(
+                                ConversationId.inbox(BOB),
+                                BOB,
+                                ClientMessageId.of("b"),
+                                entry,
+                                new Change.Block(ALICE, true))),
+                        1);
+        nodes.pass(Duration.ofSeconds(6));
+        assertThat(told(alice)).containsExactly(false);
+    }
+
+    @Test
+    void aHostMayShowBlockersToWhomTheyBlocked() {
+        Scene scene = new Scene(b -> b.presenceAudience(new PresenceAudience() {
+            @Override
+            public boolean mayWatch(UserContext watcher, UserId user) {
+                return true;
+            }
+
+            @Override
+            public boolean hidesFromBlocked() {
+                return false;
+            }
+        }));
+        RawClient alice = scene.join("alice");
+        scene.join("bob");
+        scene.engine.settings().block(BOB, ALICE);
+        scene.run();
+        assertThat(now(watch(scene, alice, "bob")))
+                .extracting(ServerFrame.Presence::online)
+                .containsExactly(true);
     }
 
     @Test

@@ -4,9 +4,14 @@ import io.lastack.log.UserId;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.Memberships;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +23,12 @@ public final class BlockCache {
     static final Duration MAX_AGE = Duration.ofSeconds(10);
 
     private static final int MAX_PAIRS = 100_000;
+    private static final int PAGE = 1_000;
 
     private final Memberships memberships;
     private final EngineRuntime runtime;
     private final Map<Pair, Verdict> verdicts;
+    private final List<Consumer<UserId>> followers = new CopyOnWriteArrayList<>();
     /** Counts the changes; an answer that was asked for before the last one is not remembered. */
     private long changes;
 
@@ -36,6 +43,11 @@ public final class BlockCache {
                 return size() > MAX_PAIRS;
             }
         };
+    }
+
+    /** Told of everybody whose block list changes through this engine. */
+    public void onChange(Consumer<UserId> follower) {
+        followers.add(follower);
     }
 
     private record Pair(UserId by, UserId user) {}
@@ -70,9 +82,30 @@ public final class BlockCache {
         return blocked;
     }
 
+    /** Those of the users who have blocked this one, as the store has it. Blocks. */
+    public Set<UserId> askAmong(Collection<UserId> users, UserId user) {
+        return memberships.blocking(users, user);
+    }
+
+    /** Whom a user has blocked, as the store has it. Blocks. */
+    public Set<UserId> askFor(UserId by) {
+        Set<UserId> all = new HashSet<>();
+        UserId after = null;
+        List<UserId> page;
+        do {
+            page = memberships.blocked(by, after, PAGE);
+            all.addAll(page);
+            after = page.isEmpty() ? null : page.get(page.size() - 1);
+        } while (page.size() == PAGE);
+        return all;
+    }
+
     /** {@code by} has blocked the user, or no longer does: the store says. */
-    public synchronized void changed(UserId by, UserId user) {
-        changes++;
-        verdicts.remove(new Pair(by, user));
+    public void changed(UserId by, UserId user) {
+        synchronized (this) {
+            changes++;
+            verdicts.remove(new Pair(by, user));
+        }
+        followers.forEach(follower -> follower.accept(by));
     }
 }

@@ -99,7 +99,7 @@ public final class LocalPresence implements SessionEvents {
     public void begin() {
         cluster.on(Claimed.class, this::claimedElsewhere);
         cluster.on(Disconnect.class, kick -> disconnectHere(kick.user(), kick.reason()));
-        cluster.on(Presence.class, presence -> watch.changed(presence.users()));
+        cluster.on(Presence.class, presence -> watch.blocksChanged(presence.users()));
         renewedNanos = runtime.nanoTime();
         tasks.execute(() -> quietly("beginning the node's lease", () -> directory.begin(cluster.node(), lease())));
         if (!cluster.isAlone()) {

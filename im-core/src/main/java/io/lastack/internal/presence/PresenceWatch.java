@@ -4,6 +4,7 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.own.BlockCache;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.DroppableFrame;
 import io.lastack.internal.session.SessionEvents;
@@ -24,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +39,13 @@ import org.slf4j.LoggerFactory;
 public final class PresenceWatch implements SessionEvents {
     private static final Logger log = LoggerFactory.getLogger(PresenceWatch.class);
     private static final int BATCH = 500;
+    private static final int SLICE = 50;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final PresenceDirectory directory;
+    private final @Nullable BlockCache blocks;
     private final EngineRuntime runtime;
     private final PresenceOptions options;
     private final List<PresenceListener> listeners;
@@ -49,17 +54,22 @@ public final class PresenceWatch implements SessionEvents {
     private final Map<String, Set<UserId>> bySession = new HashMap<>();
     private Set<UserId> pending = new LinkedHashSet<>();
     private boolean sweeping;
+    private int sweeps;
 
-    private record News(UserPresence presence, List<ClientSession> sessions, boolean forListeners) {}
+    /** @param sessions whom to tell in any case; others only if it is hidden from them now and was not, or the other way */
+    private record News(UserPresence presence, Set<ClientSession> sessions, boolean forListeners) {}
 
+    /** @param blocks null if nobody is hidden from whom it has blocked */
     public PresenceWatch(
             Cluster cluster,
             PresenceDirectory directory,
+            @Nullable BlockCache blocks,
             EngineRuntime runtime,
             PresenceOptions options,
             List<PresenceListener> listeners) {
         this.cluster = cluster;
         this.directory = directory;
+        this.blocks = blocks;
         this.runtime = runtime;
         this.options = options;
         this.listeners = List.copyOf(listeners);
@@ -71,7 +81,7 @@ public final class PresenceWatch implements SessionEvents {
     /**
      * A session watches users from now on.
      *
-     * @return their presence now, in their order. Blocks.
+     * @return their presence now, in their order; nothing of those who have blocked the session's user. Blocks.
      */
     public List<UserPresence> watch(ClientSession session, List<UserId> users) {
         if (users.isEmpty()) {
@@ -81,18 +91,30 @@ public final class PresenceWatch implements SessionEvents {
         if (session.isEnded()) {
             forget(session);
         }
-        List<UserPresence> now = lookup(users);
-        synchronized (this) {
-            for (UserPresence presence : now) {
-                Watched of = watched.get(presence.user());
-                if (of != null && of.told == null) {
-                    of.told = presence;
-                }
-            }
+        Set<UserId> blocking = blocks == null ? Set.of() : blocks.askAmong(users, session.user());
+        List<UserPresence> now = new ArrayList<>(users.size());
+        for (UserPresence presence : lookup(users)) {
+            boolean hidden = begun(session, presence, blocking.contains(presence.user()));
+            now.add(hidden ? UserPresence.unknown(presence.user()) : presence);
         }
         // What others were told before may differ.
         changed(users);
         return now;
+    }
+
+    /** @return whether this user is hidden from the session, which may have been found out meanwhile */
+    private synchronized boolean begun(ClientSession session, UserPresence now, boolean blocked) {
+        Watched of = watched.get(now.user());
+        if (of == null) {
+            return blocked;
+        }
+        if (of.told == null) {
+            of.told = now;
+        }
+        if (blocked && of.sessions.contains(session)) {
+            of.hidden.add(session);
+        }
+        return blocked || of.hidden.contains(session);
     }
 
     private synchronized void begin(ClientSession session, List<UserId> users) {
@@ -143,6 +165,7 @@ public final class PresenceWatch implements SessionEvents {
         if (of != null) {
             of.sessions.remove(session);
             of.owed.remove(session);
+            of.hidden.remove(session);
             forgetIfIdle(user, of);
         }
     }
@@ -190,6 +213,16 @@ public final class PresenceWatch implements SessionEvents {
         runtime.schedule(options.collect(), () -> tasks.execute(this::flush));
     }
 
+    /** As {@link #changed}, and whom these users have blocked may have changed too. */
+    public void blocksChanged(Collection<UserId> users) {
+        if (blocks != null) {
+            synchronized (this) {
+                users.stream().map(watched::get).filter(Objects::nonNull).forEach(of -> of.blocksChanged = true);
+            }
+        }
+        changed(users);
+    }
+
     /** The presence of everybody may have changed. Does not block. */
     public void allChanged() {
         List<UserId> all;
@@ -214,7 +247,17 @@ public final class PresenceWatch implements SessionEvents {
             }
             sweepLater();
         }
+        blocksChanged(nextSlice());
         allChanged();
+    }
+
+    /** Some of those watched, others each time: a change of a block list that nobody told of is found. */
+    private synchronized List<UserId> nextSlice() {
+        int slices = 1 + watched.size() / SLICE;
+        int slice = Math.floorMod(sweeps++, slices);
+        return watched.keySet().stream()
+                .filter(user -> Math.floorMod(user.hashCode(), slices) == slice)
+                .toList();
     }
 
     private void flush() {
@@ -249,15 +292,17 @@ public final class PresenceWatch implements SessionEvents {
             switch (of.look(now, nanos, options.offlineGrace().toNanos())) {
                 case WAIT -> waiting.add(now.user());
                 case TELL -> {
-                    news.add(new News(now, List.copyOf(of.sessions), of.pinned));
+                    news.add(new News(now, new LinkedHashSet<>(of.sessions), of.pinned));
+                    of.blocksChanged = false;
                     of.owed.clear();
                     of.pinned &= now.isOnline();
                     forgetIfIdle(now.user(), of);
                 }
                 case NOTHING_NEW -> {
-                    if (!of.owed.isEmpty()) {
-                        news.add(new News(now, List.copyOf(of.owed), false));
+                    if (!of.owed.isEmpty() || of.blocksChanged) {
+                        news.add(new News(now, new LinkedHashSet<>(of.owed), false));
                         of.owed.clear();
+                        of.blocksChanged = false;
                     }
                     if (!now.isOnline()) {
                         of.pinned = false;
@@ -271,18 +316,60 @@ public final class PresenceWatch implements SessionEvents {
 
     private void tell(List<News> all) {
         Touched touched = new Touched();
+        List<UserId> failed = new ArrayList<>();
         for (News news : all) {
-            DroppableFrame frame = new DroppableFrame(frame(news.presence()));
-            for (ClientSession session : news.sessions()) {
-                if (session.sendDroppable(frame)) {
-                    touched.add(session);
-                } else {
-                    owe(session, news.presence().user());
-                }
+            try {
+                tell(news, touched);
+            } catch (RuntimeException e) {
+                log.warn("a block list was not found; it is tried again: {}", e.toString());
+                oweAll(news);
+                failed.add(news.presence().user());
             }
         }
         touched.flushAll();
+        if (!failed.isEmpty()) {
+            runtime.schedule(AFTER_FAILURE, () -> changed(failed));
+        }
         all.stream().filter(News::forListeners).forEach(news -> tellListeners(news.presence()));
+    }
+
+    private void tell(News news, Touched touched) {
+        UserId user = news.presence().user();
+        Set<UserId> blocked = blocks == null || !isWatched(user) ? Set.of() : blocks.askFor(user);
+        frames(news, blocked).forEach((session, frame) -> {
+            if (session.sendDroppable(frame)) {
+                touched.add(session);
+            } else {
+                owe(session, user);
+            }
+        });
+    }
+
+    private synchronized boolean isWatched(UserId user) {
+        Watched of = watched.get(user);
+        return of != null && !of.sessions.isEmpty();
+    }
+
+    /** Who is blocked is told once that this user is offline. */
+    private synchronized Map<ClientSession, DroppableFrame> frames(News news, Set<UserId> blocked) {
+        Watched of = watched.get(news.presence().user());
+        if (of == null) {
+            return Map.of();
+        }
+        DroppableFrame now = new DroppableFrame(frame(news.presence()));
+        DroppableFrame nothing =
+                new DroppableFrame(frame(UserPresence.unknown(news.presence().user())));
+        Map<ClientSession, DroppableFrame> frames = new LinkedHashMap<>();
+        for (ClientSession session : of.sessions) {
+            if (blocked.contains(session.user())) {
+                if (of.hidden.add(session)) {
+                    frames.put(session, nothing);
+                }
+            } else if (of.hidden.remove(session) || news.sessions().contains(session)) {
+                frames.put(session, now);
+            }
+        }
+        return frames;
     }
 
     /** Told at a later look, if it still watches then. */
@@ -290,6 +377,15 @@ public final class PresenceWatch implements SessionEvents {
         Watched of = watched.get(user);
         if (of != null && of.sessions.contains(session)) {
             of.owed.add(session);
+            of.hidden.remove(session);
+        }
+    }
+
+    private synchronized void oweAll(News news) {
+        Watched of = watched.get(news.presence().user());
+        if (of != null) {
+            of.blocksChanged = true;
+            news.sessions().stream().filter(of.sessions::contains).forEach(of.owed::add);
         }
     }
 

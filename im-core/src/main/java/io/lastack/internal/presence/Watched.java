@@ -13,6 +13,10 @@ final class Watched {
     final Set<ClientSession> sessions = new LinkedHashSet<>(2);
     /** Those who could not be told of what the others were told. */
     final Set<ClientSession> owed = new LinkedHashSet<>(0);
+    /** Those of the sessions whose user is blocked by this one, and who were told that it is offline. */
+    final Set<ClientSession> hidden = new LinkedHashSet<>(0);
+    /** Whether this user's block list may have changed. */
+    boolean blocksChanged;
     /** Whether the host's listeners are told too. */
     boolean pinned;
     /** What was told last; null before the first look. */

@@ -21,6 +21,7 @@ final class BlockGate {
     }
 
     /**
+     * @param requestId 0 for what gets no reply
      * @param refusal what a blocked user is told: the same as whoever may not for another reason
      * @param request what to do otherwise; it begins the request that waits for a reply, if there is one
      */
@@ -35,13 +36,14 @@ final class BlockGate {
             go(known, refusal, request);
             return;
         }
-        if (!session.beginRequest(requestId)) {
+        boolean counts = requestId != 0;
+        if (counts && !session.beginRequest(requestId)) {
             return;
         }
         session.pauseInbound();
         runtime.execute(() -> {
             try {
-                go(ask(session, receiver), refusal, request);
+                go(ask(session, receiver, counts), refusal, request);
             } catch (RuntimeException e) {
                 session.replyFailure(requestId, e);
             } finally {
@@ -51,11 +53,24 @@ final class BlockGate {
         });
     }
 
-    private boolean ask(ClientSession session, UserId receiver) {
+    /** The same for a request that is looked at on a thread for blocking work. Blocks. */
+    void require(ClientSession session, UserId receiver, Supplier<InvalidRequestException> refusal) {
+        if (receiver.equals(session.user())) {
+            return;
+        }
+        Boolean known = blocks.known(receiver, session.user());
+        if (known != null ? known : blocks.ask(receiver, session.user())) {
+            throw refusal.get();
+        }
+    }
+
+    private boolean ask(ClientSession session, UserId receiver, boolean counts) {
         try {
             return blocks.ask(receiver, session.user());
         } finally {
-            session.endRequest();
+            if (counts) {
+                session.endRequest();
+            }
         }
     }
 

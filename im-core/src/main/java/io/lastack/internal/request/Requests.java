@@ -13,6 +13,7 @@ import io.lastack.internal.own.OwnSettings;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.FrameHandler;
 import io.lastack.log.ConversationId;
+import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.Result;
 import io.lastack.session.RoomAction;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Requests implements FrameHandler {
     private final EngineRuntime runtime;
     private final CursorJournal journal;
+    private final BlockGate blockGate;
     private final SendRequests sends;
     private final RevisionRequests revisions;
     private final QueryRequests queries;
@@ -57,8 +59,8 @@ public final class Requests implements FrameHandler {
             BlockCache blocks) {
         this.runtime = runtime;
         this.journal = journal;
-        this.sends = new SendRequests(
-                intake, policy, runtime, new StatusUpdates(intake, store.log()), new BlockGate(blocks, runtime));
+        this.blockGate = new BlockGate(blocks, runtime);
+        this.sends = new SendRequests(intake, policy, runtime, new StatusUpdates(intake, store.log()), blockGate);
         this.revisions = new RevisionRequests(store, runtime, options, policy, intake);
         this.queries = new QueryRequests(store, options, policy, journal);
         this.own = new OwnRequests(settings, readingAll);
@@ -120,6 +122,8 @@ public final class Requests implements FrameHandler {
             query(session, watch, presence::handle);
         } else if (frame instanceof ClientFrame.Room room) {
             room(session, room);
+        } else if (frame instanceof ClientFrame.Signal signal) {
+            signal(session, signal);
         } else {
             ephemeral.handle(session, frame);
         }
@@ -143,6 +147,18 @@ public final class Requests implements FrameHandler {
             session.flush();
             session.resumeInbound();
         });
+    }
+
+    private void signal(ClientSession session, ClientFrame.Signal frame) {
+        ConversationId conversation = Addresses.conversation(session, frame.conversation());
+        Addresses.standing(session, conversation);
+        if (conversation.kind() == ConversationId.Kind.DIRECT) {
+            UserId peer = conversation.peerOf(session.user());
+            Runnable tell = () -> ephemeral.handle(session, frame);
+            blockGate.pass(session, 0, peer, () -> SendRequests.mayNotSend(conversation), tell);
+        } else {
+            ephemeral.handle(session, frame);
+        }
     }
 
     private static boolean isKnownMember(ClientSession session, ConversationId conversation) {

@@ -100,7 +100,7 @@ final class SendRequests {
         return new InvalidRequestException(Reason.FORBIDDEN, "this user may not notify " + receiver);
     }
 
-    private static InvalidRequestException mayNotSend(ConversationId conversation) {
+    static InvalidRequestException mayNotSend(ConversationId conversation) {
         return new InvalidRequestException(Reason.FORBIDDEN, "this user may not send to " + conversation);
     }
 
@@ -120,6 +120,8 @@ final class SendRequests {
         if (!policy.mayUpdateStatus(session.context(), notification, frame.status())) {
             throw new InvalidRequestException(Reason.FORBIDDEN, "this user may not give it this status");
         }
+        UserId other = receiver.equals(session.user()) ? notification.sender() : receiver;
+        gate.require(session, other, () -> mayNotNotify(other));
         String id = frame.clientMessageId();
         return statuses.update(
                         session.user(),
