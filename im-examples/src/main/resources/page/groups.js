@@ -45,6 +45,11 @@ export class Groups {
     return this.#change(conversation, { rename: { name } });
   }
 
+  /** All of them, in the place of those before. */
+  setAttributes(conversation, attributes) {
+    return this.#change(conversation, { setAttributes: { attributes } });
+  }
+
   leave(conversation) {
     return this.#change(conversation, { leave: {} });
   }
@@ -53,8 +58,10 @@ export class Groups {
     return this.#change(conversation, { dissolve: {} });
   }
 
-  /** The members, page after page, and which of them are online. */
+  /** What is said about the group, its members, page after page, and which of them are online. */
   async load(conversation) {
+    const { info } = await this.#client.request('group', { conversation, info: {} });
+    this.#client.store.setAttributes(conversation, info?.attributes ?? {});
     const members = [];
     let after;
     do {

@@ -121,6 +121,11 @@ export class Store extends Events {
     this.emit('receipts', id);
   }
 
+  setAttributes(id, attributes) {
+    this.obtain(id).attributes = attributes;
+    this.emit('members', id);
+  }
+
   pin(id, pinned) {
     pinned ? this.#pinned.add(id) : this.#pinned.delete(id);
   }

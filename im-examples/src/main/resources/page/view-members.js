@@ -3,8 +3,9 @@ import { momentOf } from './format.js';
 import { openMenu } from './menu.js';
 import { FOR_EVER } from './settings.js';
 import { t } from './strings.js';
+import { attributesSection } from './view-attributes.js';
 import { confirmed, usersIn } from './view-dialogs.js';
-import { showError } from './view-status.js';
+import { attempt, draftField } from './view-forms.js';
 
 const ROLES = ['owner', 'admin', 'member'];
 
@@ -17,15 +18,12 @@ export function membersPane(client, id, draft) {
   const rows = sorted.map((member) => person(client, id, member, role));
   return [
     ...(leads ? [addForm(client, id, draft), renameForm(client, id, name, draft)] : []),
+    ...attributesSection(client, id, leads, draft),
+    el('h3', {}, t('chat.members')),
     el('ul', { testid: 'members' }, ...rows),
     membersComplete === false ? el('p', { className: 'hint' }, t('members.more')) : '',
     ...(role ? [leaving(client, id, role)] : []),
   ];
-}
-
-/** Does it, and says so if it did not work. */
-function attempt(action) {
-  return Promise.resolve().then(action).catch(showError);
 }
 
 async function attemptIfConfirmed(text, action) {
@@ -123,20 +121,6 @@ function renameForm(client, id, name, draft) {
     delete draft['members-rename'];
     client.store.emit('members', id);
   });
-}
-
-function draftField(id, draft, otherwise) {
-  const oninput = () => (draft[id] = field.value);
-  const field = el('input', {
-    testid: id,
-    id,
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    spellcheck: false,
-    oninput,
-  });
-  field.value = draft[id] ?? otherwise;
-  return field;
 }
 
 function fieldWithButton(label, field, action, submit) {

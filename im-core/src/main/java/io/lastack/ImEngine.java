@@ -5,7 +5,7 @@ import io.lastack.internal.append.Intake;
 import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cluster.ClusterSignal;
 import io.lastack.internal.cursor.CursorJournal;
-import io.lastack.internal.cursor.ReadingAll;
+import io.lastack.internal.cursor.Reading;
 import io.lastack.internal.dispatch.Dispatcher;
 import io.lastack.internal.dispatch.Elsewhere;
 import io.lastack.internal.dispatch.HostAppends;
@@ -134,7 +134,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         Intake intake = new Intake(batcher, runtime, options, with.interceptors);
         GroupService groupService = new GroupService(store, runtime, intake, with.policy, options.maxGroupMembers());
         OwnSettings ownSettings = new OwnSettings(intake);
-        ReadingAll readingAll = new ReadingAll(store.memberships(), journal, runtime);
+        Reading reading = new Reading(store.memberships(), journal, runtime);
         PresenceDirectory directory = with.directory != null ? with.directory : MemoryPresenceDirectory.create(runtime);
         PresenceWatch watch = new PresenceWatch(
                 cluster,
@@ -186,7 +186,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
                 new PresenceRequests(watch, with.audience),
                 new RoomRequests(inRooms),
                 ownSettings,
-                readingAll,
+                reading,
                 blocks);
         this.drain = new Drain(runtime, sessions, journal, batcher, () -> {
             local.end();
@@ -196,7 +196,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.groups = new Groups(groupService);
         this.notifications = new Notifications(messages, directory, new StatusUpdates(intake, store.log()), runtime);
         this.settings = new UserSettings(ownSettings, store.memberships());
-        this.receipts = new ReceiptView(new ReceiptQueries(store), readingAll, runtime);
+        this.receipts = new ReceiptView(new ReceiptQueries(store), reading, runtime);
         this.presence = new PresenceView(sessions, watch, local);
         this.rooms = new RoomView(inRooms);
         this.sessionsView = new Sessions(sessions, revocations, node);

@@ -1,6 +1,6 @@
 package io.lastack;
 
-import io.lastack.internal.cursor.ReadingAll;
+import io.lastack.internal.cursor.Reading;
 import io.lastack.internal.request.ReceiptQueries;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 /** Who has read and received what. */
 public final class ReceiptView {
     private final ReceiptQueries queries;
-    private final ReadingAll readingAll;
+    private final Reading reading;
     private final EngineRuntime runtime;
 
-    ReceiptView(ReceiptQueries queries, ReadingAll readingAll, EngineRuntime runtime) {
+    ReceiptView(ReceiptQueries queries, Reading reading, EngineRuntime runtime) {
         this.queries = queries;
-        this.readingAll = readingAll;
+        this.reading = reading;
         this.runtime = runtime;
     }
 
@@ -44,13 +44,27 @@ public final class ReceiptView {
     }
 
     /**
+     * The user has read a conversation up to a message. Its devices and the authors hear of it; reading what was read before
+     * changes nothing.
+     *
+     * @param seq the newest message read; 0 for everything that the user may see now
+     * @return completes once that is stored, with up to where the user has read; exceptionally with
+     *     {@link io.lastack.error.InvalidRequestException} if it never belonged there or may not see that far, and with
+     *     {@link io.lastack.error.StoreException} if the store does not tell
+     */
+    public CompletionStage<Long> read(UserId user, ConversationId conversation, long seq) {
+        return CompletableFuture.supplyAsync(() -> reading.in(user, conversation, seq), runtime::execute)
+                .thenCompose(read -> read);
+    }
+
+    /**
      * The user has read all its conversations, up to what it may see of them now.
      *
      * @return completes once that is stored, with how many conversations had something to read; exceptionally with
      *     {@link io.lastack.error.StoreException} if the store does not tell what there is
      */
     public CompletionStage<Integer> readAll(UserId user) {
-        return CompletableFuture.supplyAsync(() -> readingAll.of(user), runtime::execute)
+        return CompletableFuture.supplyAsync(() -> reading.of(user), runtime::execute)
                 .thenCompose(moved -> moved)
                 .thenApply(Map::size);
     }

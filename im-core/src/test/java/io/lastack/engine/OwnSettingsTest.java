@@ -276,6 +276,37 @@ class OwnSettingsTest {
     }
 
     @Test
+    void theHostReadsOneConversationInTheNameOfAUser() {
+        RawClient alice = scene.join("alice");
+        RawClient bob = scene.join("bob");
+        for (int i = 0; i < 3; i++) {
+            alice.send("user:bob", "m" + i, "x");
+        }
+        scene.run();
+        UserId user = UserId.of("bob");
+        ConversationId chat = ConversationId.parse(CHAT);
+        var two = scene.engine.receipts().read(user, chat, 2);
+        scene.pass(FLUSH);
+        assertThat(two).isCompletedWithValue(2L);
+        assertThat(conversations(bob).get(chat).unread()).isEqualTo(1);
+        var all = scene.engine.receipts().read(user, chat, 0);
+        var less = scene.engine.receipts().read(user, chat, 1);
+        scene.pass(FLUSH);
+        assertThat(all).isCompletedWithValue(3L);
+        assertThat(less).as("it does not go back").isCompleted();
+        assertThat(conversations(bob).get(chat).lastRead()).isEqualTo(3);
+        assertThat(bob.all(ServerFrame.Receipt.class)).last().matches(r -> r.lastRead() == 3);
+        var tooFar = scene.engine.receipts().read(user, chat, 4);
+        var strange = scene.engine.receipts().read(user, ConversationId.group("others"), 0);
+        scene.pass(FLUSH);
+        assertThat(tooFar)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("0 to 3, which bob may see, are allowed");
+        assertThat(strange).isCompletedExceptionally();
+    }
+
+    @Test
     void theHostReadsAllInTheNameOfAUser() {
         RawClient alice = scene.join("alice");
         scene.join("bob");

@@ -105,16 +105,7 @@ public final class PresenceWatch implements SessionEvents {
     /** @return whether this user is hidden from the session, which may have been found out meanwhile */
     private synchronized boolean begun(ClientSession session, UserPresence now, boolean blocked) {
         Watched of = watched.get(now.user());
-        if (of == null) {
-            return blocked;
-        }
-        if (of.told == null) {
-            of.told = now;
-        }
-        if (blocked && of.sessions.contains(session)) {
-            of.hidden.add(session);
-        }
-        return blocked || of.hidden.contains(session);
+        return of == null ? blocked : of.begun(session, now, blocked);
     }
 
     private synchronized void begin(ClientSession session, List<UserId> users) {
@@ -350,34 +341,15 @@ public final class PresenceWatch implements SessionEvents {
         return of != null && !of.sessions.isEmpty();
     }
 
-    /** Who is blocked is told once that this user is offline. */
     private synchronized Map<ClientSession, DroppableFrame> frames(News news, Set<UserId> blocked) {
         Watched of = watched.get(news.presence().user());
-        if (of == null) {
-            return Map.of();
-        }
-        DroppableFrame now = new DroppableFrame(frame(news.presence()));
-        DroppableFrame nothing =
-                new DroppableFrame(frame(UserPresence.unknown(news.presence().user())));
-        Map<ClientSession, DroppableFrame> frames = new LinkedHashMap<>();
-        for (ClientSession session : of.sessions) {
-            if (blocked.contains(session.user())) {
-                if (of.hidden.add(session)) {
-                    frames.put(session, nothing);
-                }
-            } else if (of.hidden.remove(session) || news.sessions().contains(session)) {
-                frames.put(session, now);
-            }
-        }
-        return frames;
+        return of == null ? Map.of() : of.frames(news.presence(), news.sessions(), blocked);
     }
 
-    /** Told at a later look, if it still watches then. */
     private synchronized void owe(ClientSession session, UserId user) {
         Watched of = watched.get(user);
-        if (of != null && of.sessions.contains(session)) {
-            of.owed.add(session);
-            of.hidden.remove(session);
+        if (of != null) {
+            of.owe(session);
         }
     }
 

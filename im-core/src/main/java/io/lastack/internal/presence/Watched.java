@@ -1,8 +1,12 @@
 package io.lastack.internal.presence;
 
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.DroppableFrame;
+import io.lastack.log.UserId;
 import io.lastack.spi.UserPresence;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,50 @@ final class Watched {
     private static boolean shrank(UserPresence before, UserPresence now) {
         return before.devices().size() > now.devices().size()
                 && before.devices().containsAll(now.devices());
+    }
+
+    /**
+     * A session watches from now on, and is told what is now.
+     *
+     * @return whether this user is hidden from it
+     */
+    boolean begun(ClientSession session, UserPresence now, boolean blocked) {
+        if (told == null) {
+            told = now;
+        }
+        if (blocked && sessions.contains(session)) {
+            hidden.add(session);
+        }
+        return blocked || hidden.contains(session);
+    }
+
+    /**
+     * What is to be told, and whom: who is blocked is told once that this user is offline.
+     *
+     * @param toTell whom to tell in any case; others only if this user is hidden from them now and was not, or the other way
+     */
+    Map<ClientSession, DroppableFrame> frames(UserPresence now, Set<ClientSession> toTell, Set<UserId> blocked) {
+        DroppableFrame shown = new DroppableFrame(PresenceWatch.frame(now));
+        DroppableFrame nothing = new DroppableFrame(PresenceWatch.frame(UserPresence.unknown(now.user())));
+        Map<ClientSession, DroppableFrame> frames = new LinkedHashMap<>();
+        for (ClientSession session : sessions) {
+            if (blocked.contains(session.user())) {
+                if (hidden.add(session)) {
+                    frames.put(session, nothing);
+                }
+            } else if (hidden.remove(session) || toTell.contains(session)) {
+                frames.put(session, shown);
+            }
+        }
+        return frames;
+    }
+
+    /** Told at a later look, if it still watches then. */
+    void owe(ClientSession session) {
+        if (sessions.contains(session)) {
+            owed.add(session);
+            hidden.remove(session);
+        }
     }
 
     boolean isIdle() {

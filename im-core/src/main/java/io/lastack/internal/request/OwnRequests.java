@@ -1,6 +1,6 @@
 package io.lastack.internal.request;
 
-import io.lastack.internal.cursor.ReadingAll;
+import io.lastack.internal.cursor.Reading;
 import io.lastack.internal.own.OwnSettings;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.log.ConversationId;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Requests about what a user has set for itself, and about all that it has read. Answered without a result. */
 final class OwnRequests {
     private final OwnSettings settings;
-    private final ReadingAll readingAll;
+    private final Reading reading;
 
-    OwnRequests(OwnSettings settings, ReadingAll readingAll) {
+    OwnRequests(OwnSettings settings, Reading reading) {
         this.settings = settings;
-        this.readingAll = readingAll;
+        this.reading = reading;
     }
 
     CompletionStage<@Nullable Result> show(ClientSession session, ClientFrame.Settings frame) {
@@ -35,7 +35,7 @@ final class OwnRequests {
 
     /** Blocks while it looks what there is to read. */
     CompletionStage<@Nullable Result> readAll(ClientSession session, ClientFrame.ReadAll frame) {
-        return readingAll.of(session.user()).thenApply(moved -> {
+        return reading.of(session.user()).thenApply(moved -> {
             moved.forEach(session::readThrough);
             return null;
         });

@@ -6,7 +6,7 @@ import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.cursor.ReadMove;
-import io.lastack.internal.cursor.ReadingAll;
+import io.lastack.internal.cursor.Reading;
 import io.lastack.internal.group.GroupService;
 import io.lastack.internal.own.BlockCache;
 import io.lastack.internal.own.OwnSettings;
@@ -55,7 +55,7 @@ public final class Requests implements FrameHandler {
             PresenceRequests presence,
             RoomRequests rooms,
             OwnSettings settings,
-            ReadingAll readingAll,
+            Reading reading,
             BlockCache blocks) {
         this.runtime = runtime;
         this.journal = journal;
@@ -63,7 +63,7 @@ public final class Requests implements FrameHandler {
         this.sends = new SendRequests(intake, policy, runtime, new StatusUpdates(intake, store.log()), blockGate);
         this.revisions = new RevisionRequests(store, runtime, options, policy, intake);
         this.queries = new QueryRequests(store, options, policy, journal);
-        this.own = new OwnRequests(settings, readingAll);
+        this.own = new OwnRequests(settings, reading);
         this.groups = new GroupRequests(groups);
         this.ephemeral = ephemeral;
         this.gate = gate;

@@ -13,6 +13,7 @@ import io.lastack.session.GroupAction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,15 @@ class PageLooksIT extends Pages {
                 id,
                 null,
                 new GroupAction.Create("crew", "Release crew", List.of("alice", "bob", "dave"), null, "create"))));
+        carol.await(carol.request(id -> new ClientFrame.Group(
+                id,
+                CREW,
+                new GroupAction.SetAttributes(Map.of("topic", "Release 2.4", "handbook", "https://example.org")))));
+        carol.await(carol.request(id -> new ClientFrame.Group(id, CREW, new GroupAction.SetRole("alice", "admin"))));
         say(carol, CREW, "Who is on call this weekend?");
         say(bob, CREW, "I am, from Saturday morning.");
         say(alice, CREW, "I can take Sunday evening if that helps.");
-        bob.await(bob.request(id -> new ClientFrame.Read(id, CREW, 4)));
+        bob.await(bob.request(id -> new ClientFrame.Read(id, CREW, 6)));
         for (String other : List.of("dora", "erin", "frank")) {
             WireClient client = WireClient.join(server, WireCodec.JSON, other, "phone", true);
             say(client, "user:alice", "A message that is too long for the line it stands in, and is cut at its end");

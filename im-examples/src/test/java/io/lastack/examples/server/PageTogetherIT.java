@@ -163,6 +163,37 @@ class PageTogetherIT extends Pages {
     }
 
     @Test
+    void whatIsSaidAboutAGroupIsChangedByWhoLeadsItAndSeenByAll() {
+        Tab una = join("una");
+        Tab viv = join("viv");
+        una.createGroup("Rowers", "viv");
+        una.write("hello");
+        viv.at("conversation").click();
+        viv.at("members-open").click();
+        assertThat(viv.at("member")).hasCount(2);
+        assertThat(viv.at("attribute-submit")).hasCount(0);
+        una.at("members-open").click();
+        say(una, "topic", "Rowing on Sundays");
+        assertThat(viv.at("attribute")).containsText("Rowing on Sundays");
+        say(una, "place", "The pier");
+        assertThat(viv.at("attribute")).hasCount(2);
+        una.page.locator("[data-name=topic]").getByTestId("attribute-edit").click();
+        una.at("attribute-value").fill("Rowing on Mondays");
+        una.at("attribute-submit").click();
+        assertThat(viv.page.locator("[data-name=topic]")).containsText("Mondays");
+        una.page.locator("[data-name=place]").getByTestId("attribute-remove").click();
+        assertThat(viv.at("attribute")).hasCount(1);
+        assertThat(viv.at("event").last()).containsText("una");
+    }
+
+    private static void say(Tab tab, String name, String value) {
+        tab.at("attribute-name").fill(name);
+        tab.at("attribute-value").fill(value);
+        tab.at("attribute-submit").click();
+        assertThat(tab.page.locator("[data-name=" + name + "]")).containsText(value);
+    }
+
+    @Test
     void inARoomOnePlaysForAllAndWhoComesLaterIsTold() {
         Tab pia = inRoom(join("pia"));
         Tab rob = inRoom(join("rob"));

@@ -20,7 +20,30 @@ final class SettingsRoutes {
     }
 
     List<Operation> operations() {
-        return List.of(readAll(), show(), blocked(), block(), unblock());
+        return List.of(read(), readAll(), show(), blocked(), block(), unblock());
+    }
+
+    private Operation read() {
+        return Operation.post("/users/{user}/conversations/{conversation}/read", "readConversation")
+                .tag(TAG)
+                .says(
+                        "Mark a conversation of a user as read",
+                        "Its devices and the authors hear of it, as if it had read.")
+                .body(Shape.object()
+                        .optional(
+                                "seq", Shapes.seq(), "the newest message read; all that the user may see if left out"))
+                .answers(Shape.object()
+                        .required("conversation", Shapes.conversation(), "")
+                        .required("lastRead", Shape.count(), "everything up to here is read"))
+                .fails(404, 422)
+                .by(this::read);
+    }
+
+    private Answer read(ApiCall call) {
+        long seq = call.body().number("seq", 0);
+        return Answer.of(Views.object()
+                .put("conversation", call.conversation().value())
+                .put("lastRead", Failures.await(engine.receipts().read(call.user(), call.conversation(), seq))));
     }
 
     private Operation readAll() {

@@ -102,6 +102,37 @@ class UsersTest {
     }
 
     @Test
+    void aConversationIsMarkedAsReadUpToAMessageOrToItsEnd() {
+        for (int i = 0; i < 3; i++) {
+            client.post("/messages", "{'conversation':'direct:quin~rosa','sender':'quin','text':'x'}")
+                    .is(200);
+        }
+        String read = "/users/rosa/conversations/direct:quin~rosa/read";
+        assertThat(client.post(read, "{'seq':2}")
+                        .is(200)
+                        .json()
+                        .path("lastRead")
+                        .asLong())
+                .isEqualTo(2);
+        JsonNode row = client.get("/users/rosa/conversations")
+                .json()
+                .path("conversations")
+                .path(0);
+        assertThat(row.path("unread").asLong()).isEqualTo(1);
+        assertThat(client.post(read, "{}").is(200).json().path("lastRead").asLong())
+                .isEqualTo(3);
+        assertThat(client.post(read, "{'seq':1}")
+                        .is(200)
+                        .json()
+                        .path("lastRead")
+                        .asLong())
+                .as("it does not go back")
+                .isEqualTo(3);
+        assertThat(client.post(read, "{'seq':4}").is(422).detail()).contains("0 to 3");
+        client.post("/users/nobody/conversations/direct:quin~rosa/read", "{}").is(404);
+    }
+
+    @Test
     void whoIsBlockedIsListedUntilUnblocked() {
         client.put("/users/zoe/blocked/adam", null).is(200);
         client.put("/users/zoe/blocked/bert", null).is(200);
