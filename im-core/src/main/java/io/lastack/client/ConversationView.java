@@ -94,6 +94,8 @@ final class ConversationView {
         if (item.last() >= next) {
             held.putIfAbsent(Math.max(item.first(), next), item);
         } else if (item instanceof Item.Shown shown && refused.remove(item.first())) {
+            refusedBefore.remove(
+                    item.first()); // It is still ours; and where a reply brought it, the stream begins above.
             show(shown.message());
         } else {
             repeated(item);

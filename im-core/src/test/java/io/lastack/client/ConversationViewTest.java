@@ -69,6 +69,22 @@ class ConversationViewTest implements ConversationView.Audience {
         assertThat(view.floor()).isZero();
     }
 
+    @Test
+    void anOwnMessageThatIsRefusedAgainOnTheNewLinkIsStillAwaited() {
+        refuses = 1;
+        view.streamed(new Item.Shown(message(1)));
+        view.streamBegins();
+        view.replied(message(1));
+        view.streamed(new Item.Shown(message(2)));
+        assertThat(trace).containsExactly("refuse 1", "refuse 1");
+        assertThat(view.floor()).isZero();
+
+        refuses = 0;
+        view.streamed(new Item.Shown(message(1)));
+        assertThat(trace).containsExactly("refuse 1", "refuse 1", "show 1", "show 2");
+        assertThat(view.floor()).isEqualTo(2);
+    }
+
     private static Message message(long seq) {
         return new Message(
                 World.DIRECT, seq, 0, UserId.of("alice"), ClientMessageId.of("m-" + seq), Content.text("hi"));
