@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Real processes, killed with SIGKILL under load: the packaged server, its database, and devices that keep their state in
  * files, with a network between them that breaks. In the end every device's journal is laid beside the log.
  *
- * <p>{@code -Dlastack.kills=200} says how many kills there are, half of them over each database. A run leaves its files
+ * <p>{@code -Dlastack.kills=200} says how many kills there are, as many over each database. A run leaves its files
  * in {@code target/campaign}.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -38,7 +38,8 @@ class CampaignIT {
     @EnumSource(Ground.Kind.class)
     void whatWasConfirmedIsShownToEverybodyOnceAndInOrderWhateverIsKilled(Ground.Kind kind) throws Exception {
         long seed = Long.getLong("lastack.seed", System.nanoTime());
-        int kills = (KILLS + 1) / 2;
+        int grounds = Ground.Kind.values().length;
+        int kills = (KILLS + grounds - 1) / grounds;
         System.out.println("campaign on " + kind + ": seed " + seed + ", kills " + kills);
         Random random = new Random(seed);
         long began = System.nanoTime();

@@ -145,6 +145,28 @@ class ChecksTest {
     }
 
     @Test
+    void whatADeviceHadOnItsWayWhenItsUserLeftIsTheirsAndNothingElse() {
+        ConversationId club = Work.CLUB;
+        List<Message> log = List.of(
+                change(club, 1, "created", "ben"),
+                change(club, 2, "removed", "ben"),
+                message(club, 3),
+                message(club, 4),
+                change(club, 5, "joined", "ben"));
+        DeviceName ben = DeviceName.of("ben", "phone");
+        Findings good = new Findings();
+        Findings bad = new Findings();
+
+        new DeviceCheck(ben, club, log, good)
+                .check(diary("START", "SEND m4 G", "SHOWN G 1 ann m1", "SHOWN G 4 ann m4", "SHOWN G 5 ann m5"));
+        new DeviceCheck(ben, club, log, bad)
+                .check(diary("START", "SEND m4 G", "SHOWN G 1 ann m1", "SHOWN G 3 ann m3", "SHOWN G 5 ann m5"));
+
+        assertThat(good.words()).isEmpty();
+        assertThat(kinds(bad)).containsExactly(Kind.GAP, Kind.FOREIGN);
+    }
+
+    @Test
     void aConfirmedMessageThatIsNotInTheLogIsLost() {
         assertThat(logged(LOG, 4, "SEND m1 C", "SEND m2 C", "SEND m3 C", "SEND m4 C", "SEND m5 C", "SENT m5 C 5"))
                 .containsExactly(Kind.LOST);

@@ -2,9 +2,12 @@ package io.lastack.examples.campaign;
 
 import io.lastack.examples.campaign.Findings.Kind;
 import io.lastack.examples.campaign.Journal.Entry;
+import io.lastack.examples.campaign.Journal.Word;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What one device was shown of one conversation, life by life, beside the log. */
@@ -15,6 +18,7 @@ final class DeviceCheck {
     private final Periods periods;
     private final Findings findings;
     private final TreeSet<Long> shown = new TreeSet<>();
+    private final Set<String> own = new HashSet<>();
 
     /** The last one shown in this life; at the start of one, where the device's own state stands. */
     private long last;
@@ -33,6 +37,7 @@ final class DeviceCheck {
     }
 
     void check(Diary diary) {
+        diary.of(Word.SEND).forEach(entry -> own.add(entry.text(0)));
         for (Entry entry : diary.entries()) {
             switch (entry.word()) {
                 case START -> {
@@ -84,10 +89,10 @@ final class DeviceCheck {
             add(
                     Kind.TWICE_OR_DISORDERED,
                     "shown " + seq + " after " + last + (firstOfLife ? " of an earlier life" : ""));
-        } else if (seq != last + 1 && !periods.begin(seq)) {
+        } else if (seq != last + 1 && !periods.begin(seq) && !isLastWord(seq, id)) {
             add(Kind.GAP, "shown " + seq + " after " + last);
         }
-        if (!periods.cover(seq) || !isInLog(seq, sender, id)) {
+        if (!(periods.cover(seq) || isLastWord(seq, id)) || !isInLog(seq, sender, id)) {
             add(Kind.FOREIGN, "shown " + id + " of " + sender + " at " + seq + ", which is not theirs, or not there");
         }
         if (!shown.add(seq)) {
@@ -95,6 +100,14 @@ final class DeviceCheck {
         }
         last = seq;
         firstOfLife = false;
+    }
+
+    /**
+     * What the device had on its way when its user left may come into the log behind that: it is confirmed to the device, which
+     * shows it, and nothing else from there.
+     */
+    private boolean isLastWord(long seq, String id) {
+        return own.contains(id) && !periods.cover(seq);
     }
 
     private boolean isInLog(long seq, String sender, String id) {

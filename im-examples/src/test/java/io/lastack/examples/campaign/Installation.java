@@ -1,7 +1,7 @@
 package io.lastack.examples.campaign;
 
 import io.lastack.examples.server.ServerProcess;
-import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.spi.ImStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class Installation implements AutoCloseable {
 
     /** The database as it is; the server must not run. */
     StoredState stored() {
-        try (JdbcStore store = ground.open()) {
+        try (ImStore store = ground.open()) {
             return StoredState.read(store);
         }
     }

@@ -1,5 +1,6 @@
 package io.lastack.examples.campaign;
 
+import io.lastack.examples.campaign.Ground.Mortal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,9 +10,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kills what there is at random moments, and brings it back. One server or database at a time is down, or both together;
+ * Kills what there is at random moments, and brings it back. The server is down, or one of the processes that it needs, or both together;
  * meanwhile devices die, and connections break.
  */
 final class Storm {
@@ -30,6 +33,8 @@ final class Storm {
     enum Harm {
         SERVER_KILLED,
         DATABASE_KILLED,
+        /** The Redis that joins servers. */
+        JOINT_KILLED,
         DEVICE_KILLED,
         CONNECTION_CUT,
         CONNECTION_FROZEN
@@ -51,30 +56,31 @@ final class Storm {
             if (dice < 6) {
                 killDevice();
             } else {
-                killServerOrDatabase(dice);
+                killServerOrWhatItNeeds(dice);
             }
         }
         recovery.join();
     }
 
     /** Once what was killed last is back, and was of use. */
-    private void killServerOrDatabase(int dice) throws IOException, InterruptedException {
+    private void killServerOrWhatItNeeds(int dice) throws IOException, InterruptedException {
         recovery.join();
         awaitUse();
         pause(random.nextInt(LONGEST_UP_MILLIS));
-        boolean database = installation.ground.hasProcess() && dice >= 8;
-        boolean server = !database || random.nextInt(4) == 0;
+        List<Mortal> beside = installation.ground.mortals();
+        Mortal other = dice < 8 || beside.isEmpty() ? null : beside.get(dice % beside.size());
+        boolean server = other == null || random.nextInt(4) == 0;
         // Drawn here: the seed must not depend on how long a recovery takes.
         int down = random.nextInt(LONGEST_DOWN_MILLIS);
         if (server) {
             installation.server.kill();
             count(Harm.SERVER_KILLED);
         }
-        if (database) {
-            installation.ground.kill();
-            count(Harm.DATABASE_KILLED);
+        if (other != null) {
+            other.kill().run();
+            count(other.harm());
         }
-        recovery = CompletableFuture.runAsync(() -> recover(server, database, down));
+        recovery = CompletableFuture.runAsync(() -> recover(server, other, down));
     }
 
     /** A server that is killed before anybody reached it loses nothing. */
@@ -93,11 +99,11 @@ final class Storm {
         return installation.server.status().path("messagesAppended").longValue();
     }
 
-    private void recover(boolean server, boolean database, int down) {
+    private void recover(boolean server, @Nullable Mortal other, int down) {
         try {
             pause(down);
-            if (database) {
-                installation.ground.restart();
+            if (other != null) {
+                other.restart().run();
             }
             if (server) {
                 samples.add(installation.stored());
@@ -127,7 +133,9 @@ final class Storm {
     }
 
     int kills() {
-        return done.get(Harm.SERVER_KILLED) + done.get(Harm.DATABASE_KILLED) + done.get(Harm.DEVICE_KILLED);
+        return Stream.of(Harm.SERVER_KILLED, Harm.DATABASE_KILLED, Harm.JOINT_KILLED, Harm.DEVICE_KILLED)
+                .mapToInt(done::get)
+                .sum();
     }
 
     Map<Harm, Integer> done() {

@@ -5,7 +5,7 @@ import io.lastack.examples.campaign.Journal.Word;
 import io.lastack.examples.campaign.Storm.Harm;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
-import io.lastack.store.jdbc.JdbcStore;
+import io.lastack.spi.ImStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ record Verdict(
         List<Diary> diaries = installation.diaries();
         List<StoredState> all = new ArrayList<>(samples);
         Map<ConversationId, List<Message>> log;
-        try (JdbcStore store = installation.ground.open()) {
+        try (ImStore store = installation.ground.open()) {
             all.add(StoredState.read(store));
             log = StoredState.log(store);
         }
@@ -74,7 +74,7 @@ record Verdict(
     String figures(Storm storm) {
         Map<Harm, Integer> harm = storm.done();
         return String.format(
-                "%d kills (server %d, database %d, devices %d), %d connections cut and %d gone dead; %d messages, %d"
+                "%d kills (server %d, database %d, the Redis beside it %d, devices %d), %d connections cut and %d gone dead; %d messages, %d"
                         + " confirmed, %d changes of members, %d read positions; shown %d times to %d devices; %d lost,"
                         + " %d repeats seen by applications after a kill, %d shown twice or in disorder, %d gaps, %d"
                         + " regressions, %d foreign, %d devices gave up; longest outage of a device %.1f s, longest wait for a confirmation"
@@ -82,6 +82,7 @@ record Verdict(
                 storm.kills(),
                 harm.get(Harm.SERVER_KILLED),
                 harm.get(Harm.DATABASE_KILLED),
+                harm.get(Harm.JOINT_KILLED),
                 harm.get(Harm.DEVICE_KILLED),
                 harm.get(Harm.CONNECTION_CUT),
                 harm.get(Harm.CONNECTION_FROZEN),
