@@ -11,6 +11,7 @@ import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
 import io.lastack.session.SessionInfo;
 import io.lastack.spi.Authenticator.AuthOutcome;
+import io.lastack.spi.Authenticator.Credentials;
 import io.lastack.spi.DevicesPerUser;
 import io.lastack.spi.EngineOptions;
 import io.lastack.spi.UserContext;
@@ -106,6 +107,22 @@ class SessionsTest {
         assertThat(dated.join("alice", "undated").closed.code()).isEqualTo(CloseReason.UNAUTHENTICATED);
         assertThat(dated.join("alice:" + now, "phone").closed).isNull();
         assertThat(dated.join("bob").closed).isNull();
+    }
+
+    @Test
+    void whatALoginWouldBeRefusedForIsToldBeforeThereIsAConnection() {
+        DeviceId phone = DeviceId.of("phone");
+        dated.engine.sessions().revoke(ALICE, phone, 100);
+        assertThat(dated.engine.refusal(new Credentials("alice:1", "here"), phone))
+                .contains("the token was revoked");
+        assertThat(dated.engine.refusal(new Credentials("alice:100", "here"), phone))
+                .isEmpty();
+        assertThat(dated.engine.refusal(new Credentials("alice:1", "here"), DeviceId.of("web")))
+                .isEmpty();
+        assertThat(dated.engine.refusal(new Credentials("alice:1", "here"), null))
+                .as("the device is not known yet")
+                .isEmpty();
+        assertThat(dated.engine.sessions().count()).isZero();
     }
 
     @Test

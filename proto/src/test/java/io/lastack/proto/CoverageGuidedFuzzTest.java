@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CoverageGuidedFuzzTest {
     private static final long SECONDS = Long.getLong("lastack.fuzz", 0);
-    private static final int PACKETS = Seeds.rounds(2_000);
-    private static final int SCRIPTS = Seeds.rounds(200);
+    private static final int PACKETS = Seeds.rounds(1_500);
+    private static final int SCRIPTS = Seeds.rounds(100);
 
     /** Jazzer's start takes most of them where the machine is busy. */
     private static final int MAX_SECONDS = 600;

@@ -47,7 +47,7 @@ final class FuzzRun {
                         known.toString()));
     }
 
-    /** Keeps of all inputs those that are enough to reach what all of them reach, and packs them. @return the file */
+    /** Keeps of all inputs those that are enough to reach all code that they reach, and packs them. @return the file */
     Path merge(long maxSeconds) throws IOException, InterruptedException {
         Path merged = directory.resolve("merged");
         Files.createDirectories(merged);
@@ -55,6 +55,7 @@ final class FuzzRun {
                 maxSeconds,
                 List.of(
                         "-merge=1",
+                        "-use_counters=0",
                         merged.toString(),
                         directory.resolve("corpus").toString(),
                         directory.resolve("known").toString()));
