@@ -154,7 +154,8 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         local.onUpkeep(inRooms::settle);
         EpochGuard epochs = new EpochGuard(store, runtime, sessions, cluster);
         EphemeralRequests ephemeral = new EphemeralRequests(index, cluster, options);
-        OutboundBudget budget = new OutboundBudget(options.totalOutboundBytes(), runtime, wheel, sessions::all);
+        OutboundBudget budget =
+                new OutboundBudget(options.totalOutboundBytes(), runtime, wheel, sessions::size, sessions::all);
         Revocations revocations =
                 with.revocations != null ? with.revocations : MemoryRevocations.forTokensOf(LONGEST_TOKEN, runtime);
         RateGate gate = new RateGate(with.limiter);

@@ -37,6 +37,9 @@ class OutboundMemoryTest {
             scene.engine.messages().send(Draft.text(OWNER, GROUP, "x".repeat(BODY)));
             scene.run();
             assertThat(scene.engine.counters().outboundBytes()).isLessThanOrEqualTo(BOUND);
+            assertThat(reader.seqs("group:g"))
+                    .as("who keeps up does not wait for room")
+                    .hasSize(i + 2);
         }
         // Unbounded, they would hold some 48 MB: the window of each takes all of the messages.
         assertThat(scene.engine.counters().outboundBytesPeak()).isBetween(BOUND / 4 * 3, BOUND);

@@ -73,7 +73,7 @@ final class Outbound {
         if (closed || overflowed) {
             return;
         }
-        if (!budget.take(frame.size())) {
+        if (!budget.take(frame.size(), heldBytes())) {
             overflowed = true;
             return;
         }
@@ -84,7 +84,7 @@ final class Outbound {
 
     /** Whether the memory of all sessions together has room for messages; if not, they wait in the log. */
     boolean hasRoom() {
-        return budget.hasRoom();
+        return budget.hasRoom(heldBytes());
     }
 
     /** @return false if so much waits already that what nobody depends on is dropped */
@@ -93,7 +93,7 @@ final class Outbound {
                 || closing
                 || overflowed
                 || bytes + frame.size() > maxBytes / DROPPABLE_SHARE
-                || !budget.take(frame.size())) {
+                || !budget.take(frame.size(), heldBytes())) {
             return false;
         }
         frames.add(frame);

@@ -9,11 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
  * The memory for what waits to be written, or is being written, of all sessions together. While it is tight, messages wait
  * in the log; when it stays tight, the slowest consumers are closed. Nothing is taken above the bound. Thread-safe.
+ *
+ * <p>The last sixteenth is for those who hold little: every session has the same share of it, so that slow consumers, however
+ * many, keep no message and no reply from one that keeps up.
  */
 public final class OutboundBudget {
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -21,9 +25,13 @@ public final class OutboundBudget {
     /** Longer than a closed consumer may hold what is in flight to it. */
     private static final Duration NEXT_LOOK = ClientSession.KILL_AFTER.plusSeconds(1);
 
+    /** Of the bound, one in so many parts is for those who hold little. */
+    private static final int RESERVED = 16;
+
     private final long most;
     private final EngineRuntime runtime;
     private final TimerWheel wheel;
+    private final IntSupplier count;
     private final Supplier<? extends Collection<ClientSession>> sessions;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
@@ -31,26 +39,34 @@ public final class OutboundBudget {
     private final AtomicBoolean relieving = new AtomicBoolean();
     private final AtomicBoolean starved = new AtomicBoolean();
 
-    /** @param sessions all that there are */
+    /**
+     * @param count how many sessions there are
+     * @param sessions all of them
+     */
     public OutboundBudget(
             long most,
             EngineRuntime runtime,
             TimerWheel wheel,
+            IntSupplier count,
             Supplier<? extends Collection<ClientSession>> sessions) {
         this.most = most;
         this.runtime = runtime;
         this.wheel = wheel;
+        this.count = count;
         this.sessions = sessions;
     }
 
-    /** @return false if the bound leaves no room: nothing was taken then */
-    boolean take(int bytes) {
+    /**
+     * @param held what the session holds already
+     * @return false if the bound leaves no room: nothing was taken then
+     */
+    boolean take(int bytes, int held) {
         long before = used.get();
-        while (before + bytes <= most && !used.compareAndSet(before, before + bytes)) {
+        while (isAllowed(before + bytes, held) && !used.compareAndSet(before, before + bytes)) {
             before = used.get();
         }
         long now = before + bytes;
-        if (now > most) {
+        if (!isAllowed(now, held)) {
             watch();
             return false;
         }
@@ -68,13 +84,26 @@ public final class OutboundBudget {
         }
     }
 
-    /** Whether messages may be queued. Whoever is told no is flushed once there is room again. */
-    boolean hasRoom() {
-        if (!isTight(used.get())) {
+    /**
+     * Whether messages may be queued. Whoever is told no is flushed once there is room again.
+     *
+     * @param held what the session holds already
+     */
+    boolean hasRoom(int held) {
+        if (!isTight(used.get()) || held < share()) {
             return true;
         }
         starved.set(true);
         return !isTight(used.get());
+    }
+
+    private boolean isAllowed(long all, int held) {
+        return all <= most - most / RESERVED || (all <= most && held < share());
+    }
+
+    /** Who holds less than this may take one frame more, however tight memory is. */
+    private long share() {
+        return Math.max(1, most / RESERVED / Math.max(1, count.getAsInt()));
     }
 
     private boolean isTight(long bytes) {
@@ -94,9 +123,10 @@ public final class OutboundBudget {
             relieving.set(false);
             return;
         }
+        long share = share();
         List<Slow> slowest = sessions.get().stream()
                 .map(session -> new Slow(session, session.stalledNanos(), session.heldBytes()))
-                .filter(slow -> slow.bytes() > 0)
+                .filter(slow -> slow.bytes() >= share)
                 .sorted(Comparator.comparingLong(Slow::stalledNanos)
                         .thenComparingLong(Slow::bytes)
                         .reversed())

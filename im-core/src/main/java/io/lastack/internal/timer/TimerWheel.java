@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hashed timing wheel (Varghese and Lauck, 1987): a timeout costs one entry in a slot, whatever the number of
@@ -67,7 +68,7 @@ public final class TimerWheel {
         ArrayDeque<Timeout> slot = slots.get(slotOf(slotTick));
         for (int n = slot.size(); n > 0; n--) {
             Timeout timeout = slot.remove();
-            if (timeout.cancelled) {
+            if (timeout.task == null) {
                 waiting--;
             } else if (timeout.tick <= now) {
                 waiting--;
@@ -88,10 +89,11 @@ public final class TimerWheel {
 
     /** Something that waits on the wheel. */
     public static final class Timeout {
-        private final Runnable task;
+        /** Null once cancelled, so that the wheel keeps nothing of what the task knows. */
+        private volatile @Nullable Runnable task;
+
         private final long deadlineNanos;
         private long tick;
-        private volatile boolean cancelled;
 
         private Timeout(Runnable task, long deadlineNanos) {
             this.task = task;
@@ -100,12 +102,13 @@ public final class TimerWheel {
 
         /** Prevents the task from starting, if it has not started yet. */
         public void cancel() {
-            cancelled = true;
+            task = null;
         }
 
         private void run() {
-            if (!cancelled) {
-                task.run();
+            Runnable due = task;
+            if (due != null) {
+                due.run();
             }
         }
     }
