@@ -1,0 +1,152 @@
+package io.lastack.transport.tyrus.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastack.transport.tyrus.load.Attackers.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that never read, that never acknowledge, half-open handshakes, and a byte a second, all at once, while others
+ * chat. {@code -Dattackers=1000} of each kind, {@code -Dgood=200} others, for {@code -Dlength=60} seconds.
+ */
+class AttackTest {
+
+    private static final int OF_EACH = Integer.getInteger("attackers", 100);
+    private static final int GOOD = Integer.getInteger("good", 20);
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
+    private static final Duration ACCEPT = Duration.ofSeconds(OF_EACH < 1_000 ? 2 : 10);
+    private static final double PER_SECOND = 2.0 * GOOD;
+    private static final int SPEECHES_PER_SECOND = 5;
+    private static final int SIZE = 4_000;
+    private static final int HISTORY = 50;
+
+    /** So many bytes, and what the rest of the server needs. */
+    private static final long OUTBOUND = Math.max(16L << 20, OF_EACH * 64L * 1024);
+
+    private static final String HEAP = "-Xmx" + (128 + 2 * (OUTBOUND >> 20)) + "m";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void nothingIsLostForAnybodyWhileManyDoHarmAndMemoryStaysWithinItsBound() throws Exception {
+        var options = HostOptions.defaults().withTotalOutboundBytes(OUTBOUND).withAcceptTimeout(ACCEPT);
+        try (var server = ServerProcess.start(HostKind.LASTACK, options, HEAP, "-XX:+ExitOnOutOfMemoryError");
+                var loop = new PeerLoop();
+                var attack = AttackProcess.start(server.port(), Speaker.CONVERSATION)) {
+            var speaker = Ramp.open(loop, server.port(), 1, (n, ready) -> new Speaker(SIZE, ready))
+                    .get(0);
+            loop.call(() -> {
+                speaker.makeGroup(victims());
+                return true;
+            });
+            confirmed(loop, speaker);
+            speak(loop, speaker, HISTORY);
+            var chat = Chat.connect(loop, server.port(), "good-", GOOD, PER_SECOND);
+            chat.begin();
+            pass(LENGTH, () -> {});
+            chat.take();
+            pass(LENGTH, () -> speak(loop, speaker, 1));
+            report("before", chat.take(), server, attack);
+            attack.begin(OF_EACH);
+            Waiting.until(PATIENCE, "everybody attacks", () -> begun(attack.state()));
+            report("while they come", chat.take(), server, attack);
+            pass(LENGTH, () -> speak(loop, speaker, 1));
+            report("during", chat.take(), server, attack);
+            Waiting.until(PATIENCE, "half-open handshakes are cut", () -> {
+                var state = attack.state();
+                return state.get(Kind.HALF_OPEN + ".cut") >= OF_EACH
+                        && state.get(Kind.DRIBBLES + ".cut") >= OF_EACH / 2;
+            });
+            attack.end();
+            pass(LENGTH, () -> {});
+            report("after", chat.take(), server, attack);
+            chat.end();
+            confirmed(loop, speaker);
+            assertThat(chat.faults()).isEmpty();
+            assertThat(speaker.fault).isEmpty();
+            assertThat(missed(loop, server.port(), speaker.head)).isEmpty();
+            assertThat(server.figure("state", "outboundPeak")).isPositive().isLessThanOrEqualTo(OUTBOUND);
+        }
+    }
+
+    private static List<String> victims() {
+        return Stream.of(Kind.NEVER_READS, Kind.NEVER_ACKS, Kind.DRIBBLES)
+                .flatMap(kind -> IntStream.range(0, OF_EACH).mapToObj(i -> Attackers.name(kind, i)))
+                .toList();
+    }
+
+    private static boolean begun(Map<String, Long> state) {
+        return Stream.of(Kind.values()).allMatch(kind -> state.get(kind + ".begun") >= OF_EACH);
+    }
+
+    private static void speak(PeerLoop loop, Speaker speaker, int messages) throws Exception {
+        loop.call(() -> {
+            for (int i = 0; i < messages; i++) {
+                speaker.speak();
+            }
+            return true;
+        });
+    }
+
+    private static void confirmed(PeerLoop loop, Speaker speaker) throws Exception {
+        Waiting.until(PATIENCE, "the speaker is answered", () -> loop.call(speaker::isAllConfirmed));
+    }
+
+    /** A task that may fail. */
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    /** Lets time pass, and does something a few times a second. */
+    private static void pass(Duration time, Task task) throws Exception {
+        var gap = Duration.ofSeconds(1).dividedBy(SPEECHES_PER_SECOND);
+        long end = System.nanoTime() + time.toNanos();
+        long next = System.nanoTime();
+        while (System.nanoTime() < end) {
+            task.run();
+            next += gap.toNanos();
+            long until = next;
+            Waiting.until(PATIENCE, "time passes", () -> System.nanoTime() >= until);
+        }
+    }
+
+    private static void report(String when, Chat.Latency latency, ServerProcess server, AttackProcess attack)
+            throws Exception {
+        System.out.printf("%s: %s%n", when, latency);
+        System.out.printf("  server %s %s%n", server.ask("state"), server.ask("figures"));
+        System.out.printf("  attack %s%n", attack.state());
+    }
+
+    /** What is missing when those who did not read, or not acknowledge, come back and do. */
+    private static List<String> missed(PeerLoop loop, int port, long head) throws Exception {
+        List<String> faults = new ArrayList<>();
+        int atATime = 50;
+        var users = victims();
+        for (int from = 0; from < users.size(); from += atATime) {
+            var some = users.subList(from, Math.min(users.size(), from + atATime));
+            var left = new CountDownLatch(some.size());
+            loop.call(() -> {
+                some.forEach(user -> loop.connect(
+                        port, new Catcher(user, Speaker.CONVERSATION, head, faults, complete -> left.countDown())));
+                return true;
+            });
+            if (!left.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                faults.add(left.getCount() + " did not get everything: "
+                        + loop.call(() -> loop.peers().stream()
+                                .map(peer -> peer.script.toString())
+                                .filter(text -> text.contains(" at "))
+                                .toList()));
+                return faults;
+            }
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,135 @@
+package io.lastack.transport.tyrus.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Users in pairs who talk at a fixed rate, whatever the server does; nothing may be lost, repeated or reordered. */
+final class Chat {
+
+    /** How long people took to hear, in nanoseconds from when a message was due. */
+    record Latency(long messages, long p50, long p99, long max) {
+
+        @Override
+        public String toString() {
+            return "%,d messages, p50 %.1f ms, p99 %.1f ms, max %.1f ms"
+                    .formatted(messages, p50 / 1e6, p99 / 1e6, max / 1e6);
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PeerLoop loop;
+    private final double perSecond;
+    private List<ChatUser> users = List.of();
+    private final List<String> faults = new ArrayList<>();
+    private long[] latencies = new long[1 << 20];
+    private int measured;
+    private final Runnable pace = this::pace;
+    private long began;
+    private long said;
+    private boolean over;
+
+    private Chat(PeerLoop loop, double perSecond) {
+        this.loop = loop;
+        this.perSecond = perSecond;
+    }
+
+    /** Connects users, who say nothing yet. */
+    static Chat connect(PeerLoop loop, int port, String prefix, int users, double perSecond)
+            throws InterruptedException {
+        var chat = new Chat(loop, perSecond);
+        chat.users =
+                Ramp.open(loop, port, users, (n, ready) -> new ChatUser(chat, prefix + n, prefix + (n ^ 1), ready));
+        return chat;
+    }
+
+    void begin() throws Exception {
+        loop.call(() -> {
+            began = System.nanoTime();
+            said = 0;
+            loop.everyTick(pace);
+            return true;
+        });
+    }
+
+    private void pace() {
+        double gap = 1e9 / perSecond;
+        while (began + said * gap <= System.nanoTime()) {
+            users.get((int) (said % users.size())).say(began + (long) (said * gap));
+            said++;
+        }
+    }
+
+    /** What was measured since the last time. */
+    Latency take() throws Exception {
+        return loop.call(() -> {
+            var sorted = Arrays.copyOf(latencies, measured);
+            Arrays.sort(sorted);
+            measured = 0;
+            return sorted.length == 0
+                    ? new Latency(0, 0, 0, 0)
+                    : new Latency(
+                            sorted.length,
+                            sorted[sorted.length / 2],
+                            sorted[(int) (sorted.length * 0.99)],
+                            sorted[sorted.length - 1]);
+        });
+    }
+
+    /** Says nothing more, and waits until everything said is confirmed and delivered. */
+    void end() throws Exception {
+        loop.call(() -> {
+            loop.noTick(pace);
+            return true;
+        });
+        Waiting.until(
+                PATIENCE,
+                "all messages are confirmed and delivered",
+                () -> loop.call(() -> {
+                    long sent = sum(user -> user.sent);
+                    return !faults.isEmpty()
+                            || (sum(user -> user.confirmed) == sent && sum(user -> user.delivered) == sent);
+                }));
+        loop.call(() -> {
+            users.stream()
+                    .filter(user -> user.holes() > 0)
+                    .forEach(user -> faults.add(user.user + " lacks messages in between"));
+            over = true;
+            return over;
+        });
+    }
+
+    private long sum(ToLongFunction<ChatUser> figure) {
+        return users.stream().mapToLong(figure).sum();
+    }
+
+    List<String> faults() throws Exception {
+        return loop.call(() -> List.copyOf(faults));
+    }
+
+    long sent() throws Exception {
+        return loop.call(() -> sum(user -> user.sent));
+    }
+
+    // ---- what users say, on the thread of the loop
+
+    void fault(String what) {
+        if (faults.size() < 20) {
+            faults.add(what);
+        }
+    }
+
+    void delivered(long nanos) {
+        if (measured == latencies.length) {
+            latencies = Arrays.copyOf(latencies, 2 * measured);
+        }
+        latencies[measured++] = nanos;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+}
