@@ -1,25 +1,43 @@
 package io.lastack.examples.server;
 
 import io.lastack.ImEngineBuilder;
+import io.lastack.ImRuntime;
+import io.lastack.spi.RateLimiter;
+import io.lastack.store.redis.cluster.RedisBuckets;
 import io.lastack.store.redis.cluster.RedisBus;
 import io.lastack.store.redis.cluster.RedisPresenceDirectory;
+import io.lastack.transport.tyrus.limit.BucketRateLimiter;
+import io.lastack.transport.tyrus.limit.RateLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What joins this server to the others: nothing at all if it is alone. */
 final class JoinedNode implements AutoCloseable {
     private final @Nullable RedisBus bus;
     private final @Nullable RedisPresenceDirectory directory;
+    private final @Nullable RedisBuckets buckets;
 
-    private JoinedNode(@Nullable RedisBus bus, @Nullable RedisPresenceDirectory directory) {
+    private JoinedNode(
+            @Nullable RedisBus bus, @Nullable RedisPresenceDirectory directory, @Nullable RedisBuckets buckets) {
         this.bus = bus;
         this.directory = directory;
+        this.buckets = buckets;
     }
 
     static JoinedNode of(NodeOptions options) {
         String redis = options.redis();
         return redis == null
-                ? new JoinedNode(null, null)
-                : new JoinedNode(RedisBus.of(redis), RedisPresenceDirectory.of(redis));
+                ? new JoinedNode(null, null, null)
+                : new JoinedNode(RedisBus.of(redis), RedisPresenceDirectory.of(redis), RedisBuckets.of(redis));
+    }
+
+    /** What all servers that are joined admit together; what this one does if it is alone. */
+    RateLimiter limiter(@Nullable RateLimits limits, ImRuntime runtime) {
+        if (limits == null) {
+            return RateLimiter.NONE;
+        }
+        return buckets == null
+                ? BucketRateLimiter.inMemory(limits, runtime)
+                : BucketRateLimiter.shared(limits, runtime, buckets);
     }
 
     ImEngineBuilder join(ImEngineBuilder engine, NodeOptions options) {
@@ -37,6 +55,9 @@ final class JoinedNode implements AutoCloseable {
         }
         if (directory != null) {
             directory.close();
+        }
+        if (buckets != null) {
+            buckets.close();
         }
     }
 }

@@ -4,15 +4,12 @@ import io.lastack.ImEngine;
 import io.lastack.ImRuntime;
 import io.lastack.examples.server.api.ApiRoutes;
 import io.lastack.spi.ImStore;
-import io.lastack.spi.RateLimiter;
 import io.lastack.store.jdbc.JdbcStore;
 import io.lastack.store.jdbc.JdbcStoreBuilder;
 import io.lastack.transport.tyrus.JwtAuthenticator;
 import io.lastack.transport.tyrus.JwtIssuer;
 import io.lastack.transport.tyrus.TyrusServer;
 import io.lastack.transport.tyrus.http.HttpRoutes;
-import io.lastack.transport.tyrus.limit.BucketRateLimiter;
-import io.lastack.transport.tyrus.limit.RateLimits;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -44,12 +41,11 @@ public final class StandaloneServer implements AutoCloseable {
 
             // 3. The engine; one of several over the same store, if Redis is to join them.
             ImRuntime runtime = ImRuntime.system();
-            RateLimits limits = options.rateLimits();
             ImEngine engine = node.join(ImEngine.builder(store), options.nodes())
                     .runtime(runtime)
                     .authenticator(JwtAuthenticator.hmac256(secret))
                     .retention(options.retention())
-                    .rateLimiter(limits == null ? RateLimiter.NONE : BucketRateLimiter.inMemory(limits, runtime))
+                    .rateLimiter(node.limiter(options.rateLimits(), runtime))
                     .build();
 
             // 4. What plain HTTP gets: the page, a health check, figures, and the dev log-in.
