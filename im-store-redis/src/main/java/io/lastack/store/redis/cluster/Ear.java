@@ -1,29 +1,38 @@
 package io.lastack.store.redis.cluster;
 
-import io.lastack.spi.Bus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Jedis;
 
 /**
  * One connection that listens, from its first subscription to its end. One thread reads; after that has begun, one other
  * thread writes ({@link #tend}).
  */
-final class Ear extends BinaryJedisPubSub {
+final class Ear {
     private static final Logger log = LoggerFactory.getLogger(Ear.class);
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(6);
 
+    /** Who hears. */
+    interface Listener {
+        /** All that was asked for at first is subscribed to. */
+        void live();
+
+        void signal(String name, byte[] signal);
+
+        /** The server has ended a subscription, as the slot went to another. */
+        void moved();
+    }
+
     private final Jedis jedis;
-    private final String prefix;
     private final String last;
-    private final Bus.Receiver receiver;
-    private final Runnable whenLive;
+    private final Listener listener;
+    private final Subscriber subscriber;
     private final Set<String> asked = new HashSet<>();
     private long pingedNanos;
     private volatile long heardNanos;
@@ -31,14 +40,13 @@ final class Ear extends BinaryJedisPubSub {
 
     /**
      * @param last a channel of this node's own, subscribed behind all others: once it is confirmed, all are
-     * @param whenLive run when it is
+     * @param ask see {@link Subscriber#sharded}; null for plain subscriptions
      */
-    Ear(Jedis jedis, String prefix, String last, Bus.Receiver receiver, Runnable whenLive) {
+    Ear(Jedis jedis, String last, Listener listener, @org.jspecify.annotations.Nullable Runnable ask) {
         this.jedis = jedis;
-        this.prefix = prefix;
         this.last = last;
-        this.receiver = receiver;
-        this.whenLive = whenLive;
+        this.listener = listener;
+        this.subscriber = ask == null ? Subscriber.plain(this) : Subscriber.sharded(this, ask);
         this.heardNanos = System.nanoTime();
     }
 
@@ -51,11 +59,15 @@ final class Ear extends BinaryJedisPubSub {
             all[i++] = bytes(channel);
         }
         all[i] = bytes(last);
-        jedis.subscribe(this, all);
+        subscriber.listen(jedis, all);
     }
 
     private static byte[] bytes(String channel) {
         return channel.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] channel) {
+        return new String(channel, StandardCharsets.UTF_8);
     }
 
     boolean isLive() {
@@ -71,29 +83,37 @@ final class Ear extends BinaryJedisPubSub {
         jedis.disconnect();
     }
 
-    @Override
-    public void onSubscribe(byte[] channel, int count) {
+    // ---- told by the connection
+
+    void subscribed(byte[] channel) {
         heard();
-        if (!live && new String(channel, StandardCharsets.UTF_8).equals(last)) {
+        if (!live && text(channel).equals(last)) {
             live = true;
-            whenLive.run();
-            tell(receiver::connected);
+            tell(listener::live);
         }
     }
 
-    @Override
-    public void onMessage(byte[] channel, byte[] signal) {
+    void unsubscribed(byte[] channel) {
         heard();
-        String name = new String(channel, StandardCharsets.UTF_8).substring(prefix.length());
-        tell(() -> receiver.received(name, signal));
+        String name = text(channel);
+        boolean wanted;
+        synchronized (asked) {
+            wanted = asked.contains(name);
+        }
+        if (wanted || name.equals(last)) {
+            tell(listener::moved);
+        }
     }
 
-    @Override
-    public void onPong(byte[] pattern) {
+    void message(byte[] channel, byte[] signal) {
         heard();
+        String name = text(channel);
+        if (!name.equals(last)) {
+            tell(() -> listener.signal(name, signal));
+        }
     }
 
-    private void heard() {
+    void heard() {
         heardNanos = System.nanoTime();
     }
 
@@ -116,23 +136,31 @@ final class Ear extends BinaryJedisPubSub {
             cut();
             return;
         }
-        byte[][] more = difference(wanted, asked);
-        byte[][] fewer = difference(asked, wanted);
-        if (more.length > 0) {
-            subscribe(more);
+        List<String> more;
+        List<String> fewer;
+        synchronized (asked) {
+            more = difference(wanted, asked);
+            fewer = difference(asked, wanted);
+            asked.addAll(more);
+            fewer.forEach(asked::remove);
         }
-        if (fewer.length > 0) {
-            unsubscribe(fewer);
+        if (!more.isEmpty()) {
+            subscriber.listenTo(bytes(more));
         }
-        asked.clear();
-        asked.addAll(wanted);
+        if (!fewer.isEmpty()) {
+            subscriber.leave(bytes(fewer));
+        }
         if (now - pingedNanos > PING.toNanos()) {
             pingedNanos = now;
-            ping();
+            subscriber.ask();
         }
     }
 
-    private static byte[][] difference(Set<String> of, Set<String> without) {
-        return of.stream().filter(c -> !without.contains(c)).map(Ear::bytes).toArray(byte[][]::new);
+    private static List<String> difference(Set<String> of, Set<String> without) {
+        return of.stream().filter(c -> !without.contains(c)).toList();
+    }
+
+    private static byte[][] bytes(List<String> channels) {
+        return channels.stream().map(Ear::bytes).toArray(byte[][]::new);
     }
 }

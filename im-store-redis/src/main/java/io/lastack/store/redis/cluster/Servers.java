@@ -3,11 +3,16 @@ package io.lastack.store.redis.cluster;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Where Redis is: one address, or several of one cluster, of which each connection tries the next. Thread-safe. */
 final class Servers {
@@ -52,8 +57,40 @@ final class Servers {
     /** A new connection. Blocks for some seconds at the most. */
     Jedis connect(String name) {
         URI uri = all.get(Math.floorMod(next.getAndIncrement(), all.size()));
+        return connect(uri, new HostAndPort(uri.getHost(), uri.getPort()), name);
+    }
+
+    /** The same to one server of the cluster, with what the first URL says of user, password and TLS. */
+    Jedis connect(HostAndPort server, String name) {
+        return connect(all.get(0), server, name);
+    }
+
+    /**
+     * Who has which slots. Blocks.
+     *
+     * @param known servers of the cluster that are asked if none at the URLs answers
+     * @return null if it is no cluster
+     * @throws JedisException if nobody answers
+     */
+    @Nullable
+    Shards shards(Collection<HostAndPort> known) {
+        Set<HostAndPort> asked = new LinkedHashSet<>();
+        all.forEach(uri -> asked.add(new HostAndPort(uri.getHost(), uri.getPort())));
+        asked.addAll(known);
+        JedisException last = new JedisException("no server of Redis is known");
+        for (HostAndPort server : asked) {
+            try (Jedis jedis = connect(server, "lastack-bus")) {
+                return Shards.of(jedis, server);
+            } catch (JedisException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static Jedis connect(URI uri, HostAndPort server, String name) {
         return new Jedis(
-                new HostAndPort(uri.getHost(), uri.getPort()),
+                server,
                 DefaultJedisClientConfig.builder(uri)
                         .connectionTimeoutMillis(CONNECT_MILLIS)
                         .socketTimeoutMillis(ANSWER_MILLIS)

@@ -5,8 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.Response;
 
 /** Signals that wait to be sent, bounded in number and in bytes; what does not fit is dropped and counted. Thread-safe. */
 final class SignalQueue {
@@ -14,6 +17,7 @@ final class SignalQueue {
     static final int MOST_BYTES = 32 << 20;
 
     private static final int AT_ONCE = 256;
+    private static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
     private static final long IDLE_MILLIS = 1_000;
 
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
@@ -59,15 +63,21 @@ final class SignalQueue {
     }
 
     /** Waits a while for signals, and sends those that wait. What fails is lost. */
-    void publishSome(Jedis jedis) {
+    void publishSome(Jedis jedis, boolean sharded) {
         List<Outgoing> some = take();
         if (some.isEmpty()) {
             return;
         }
         try {
             Pipeline pipeline = jedis.pipelined();
-            some.forEach(signal -> pipeline.publish(signal.channel(), signal.signal()));
+            List<Response<Long>> answers = some.stream()
+                    .map(signal -> sharded
+                            ? pipeline.executeCommand(COMMANDS.spublish(signal.channel(), signal.signal()))
+                            : pipeline.publish(signal.channel(), signal.signal()))
+                    .toList();
             pipeline.sync();
+            // Says so where the slot of a channel is elsewhere by now.
+            answers.forEach(Response::get);
         } catch (RuntimeException e) {
             drop(some.size());
             throw e;
