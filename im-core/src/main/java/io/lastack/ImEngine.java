@@ -30,6 +30,7 @@ import io.lastack.internal.room.Rooms;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.EpochGuard;
 import io.lastack.internal.session.FrameHandler;
+import io.lastack.internal.session.Logouts;
 import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
@@ -147,7 +148,8 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
             watch.blocksChanged(List.of(by));
             cluster.tell(by.value(), new ClusterSignal.Presence(List.of(by)));
         });
-        LocalPresence local = new LocalPresence(sessions, cluster, directory, runtime, with.presence, watch);
+        LocalPresence local = new LocalPresence(
+                sessions, cluster, directory, runtime, with.presence, options.devicesPerUser(), watch);
         Rooms inRooms =
                 new Rooms(sessions, cluster, directory, runtime, with.presence, with.policy, with.roomListeners);
         local.onForgotten(inRooms::enterAgain);
@@ -198,9 +200,10 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.notifications = new Notifications(messages, directory, new StatusUpdates(intake, store.log()), runtime);
         this.settings = new UserSettings(ownSettings, store.memberships());
         this.receipts = new ReceiptView(new ReceiptQueries(store), reading, runtime);
-        this.presence = new PresenceView(sessions, watch, local);
+        Logouts logouts = new Logouts(sessions, revocations, cluster, runtime);
+        this.presence = new PresenceView(sessions, watch, logouts);
         this.rooms = new RoomView(inRooms);
-        this.sessionsView = new Sessions(sessions, revocations, node);
+        this.sessionsView = new Sessions(sessions, logouts, node);
         this.counters = new EngineCounters(
                 batcher, journal, receiptPush, index, repairer, cluster, sessions, budget, gate, inRooms);
         this.health = new HealthCheck(
@@ -225,6 +228,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         receiptPush.listen();
         inRooms.listen();
         local.begin();
+        logouts.listen();
         new Elsewhere(cluster, index, sessions).listen();
         cluster.onMissed(this::repairQuietly);
         cluster.onMissed(watch::allChanged);

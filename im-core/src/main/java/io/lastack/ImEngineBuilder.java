@@ -192,7 +192,7 @@ public final class ImEngineBuilder {
 
     /**
      * Which tokens are no longer good. By default {@link MemoryRevocations} for tokens that live for 30 days at the most: gone
-     * with the process, and heeded by this engine only.
+     * with the process, and heeded by this engine and those that it reaches over the bus.
      */
     public ImEngineBuilder revocations(Revocations newRevocations) {
         revocations = newRevocations;

@@ -1,7 +1,7 @@
 package io.lastack;
 
-import io.lastack.internal.presence.LocalPresence;
 import io.lastack.internal.presence.PresenceWatch;
+import io.lastack.internal.session.Logouts;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
@@ -17,12 +17,12 @@ import java.util.Set;
 public final class PresenceView {
     private final SessionRegistry sessions;
     private final PresenceWatch watch;
-    private final LocalPresence local;
+    private final Logouts logouts;
 
-    PresenceView(SessionRegistry sessions, PresenceWatch watch, LocalPresence local) {
+    PresenceView(SessionRegistry sessions, PresenceWatch watch, Logouts logouts) {
         this.sessions = sessions;
         this.watch = watch;
-        this.local = local;
+        this.logouts = logouts;
     }
 
     /** Whether the user is connected, to whatever node. May block. */
@@ -62,6 +62,6 @@ public final class PresenceView {
      * @return how many there were on this node
      */
     public int disconnect(UserId user, String reason) {
-        return local.disconnect(user, reason);
+        return logouts.disconnect(user, reason);
     }
 }

@@ -1,12 +1,12 @@
 package io.lastack;
 
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.Logouts;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.session.CloseReason;
 import io.lastack.session.SessionInfo;
-import io.lastack.spi.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of this engine whose clients are logged in: listing them, closing them, and keeping out who held a token
- * for them. Other nodes' connections are other engines'. Thread-safe.
+ * for them. Other nodes' connections are other engines', but for {@link #revoke}, which is for all nodes. Thread-safe.
  */
 public final class Sessions {
     private static final int MAX_PAGE = 1_000;
     private static final int MAX_REASON_BYTES = 123;
 
     private final SessionRegistry registry;
-    private final Revocations revocations;
+    private final Logouts logouts;
     private final String node;
 
-    Sessions(SessionRegistry registry, Revocations revocations, String node) {
+    Sessions(SessionRegistry registry, Logouts logouts, String node) {
         this.registry = registry;
-        this.revocations = revocations;
+        this.logouts = logouts;
         this.node = node;
     }
 
@@ -90,15 +90,18 @@ public final class Sessions {
     }
 
     /**
-     * Logs a user out on all devices: tokens issued before a time are refused from now on, on every engine that these
-     * {@link Revocations} serve, and the sessions that were opened with one are closed with 4401. Blocks.
+     * Logs a user out on all devices: tokens issued before a time are refused from now on, and the sessions that were opened
+     * with one are closed with 4401. The other nodes are told three times within two heartbeats, and those that could not hear
+     * it look whom it concerns when they hear the bus again, if their {@link io.lastack.spi.Revocations} know of it. Blocks.
      *
      * @param before in milliseconds since the epoch. Where tokens tell their time of issue in whole seconds, one issued
      *     later within that second is refused too.
      * @return how many sessions were closed here
+     * @throws io.lastack.error.StoreException if it could not be kept; sessions are closed and other nodes told all the same,
+     *     and it may be said again
      */
     public int revoke(UserId user, long before) {
-        return revoke(user, null, before, session -> true);
+        return logouts.revoke(user, null, before);
     }
 
     /**
@@ -106,15 +109,7 @@ public final class Sessions {
      * bind tokens to devices.
      */
     public int revoke(UserId user, DeviceId device, long before) {
-        return revoke(user, device, before, session -> session.device().equals(device));
-    }
-
-    private int revoke(UserId user, @Nullable DeviceId device, long before, Predicate<ClientSession> whose) {
-        revocations.revoke(user, device, before);
-        return close(
-                user,
-                session -> whose.test(session) && session.context().issuedAt() < before,
-                new CloseReason(CloseReason.UNAUTHENTICATED, "the token was revoked"));
+        return logouts.revoke(user, device, before);
     }
 
     private int close(UserId user, Predicate<ClientSession> which, CloseReason why) {

@@ -83,9 +83,10 @@ public final class MemoryPresenceDirectory implements PresenceDirectory {
 
     @Override
     public synchronized PresenceEntry claim(PresenceEntry entry) {
-        PresenceEntry before = find(entry);
-        PresenceEntry claimed =
-                before == null || entry.since() > before.since() ? entry : entry.withSince(before.since() + 1);
+        long before = users.getOrDefault(entry.user(), new TreeMap<>()).values().stream()
+                .mapToLong(PresenceEntry::since)
+                .reduce(-1, Math::max);
+        PresenceEntry claimed = entry.since() > before ? entry : entry.withSince(before + 1);
         keep(claimed);
         return claimed;
     }

@@ -4,8 +4,10 @@ import io.lastack.log.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With how many devices a user may be connected to one engine at a time. The newest login always stands: what is too many
- * then is closed with 4409, the oldest first. A device that connects again replaces its own older connection in any case.
+ * With how many devices a user may be connected at a time, to all engines that are joined by a bus and share a presence
+ * directory. The newest login always stands: what is too many then is closed with 4409, the oldest first, on another engine as
+ * soon as it hears of the login, or finds it by comparing with the directory. A device that connects again replaces its own
+ * older connection in any case.
  *
  * @param most how many, 1 or more
  * @param ofEachKind whether so many of each kind may be connected, and not so many in all. The kind is what

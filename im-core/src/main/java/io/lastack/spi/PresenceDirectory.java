@@ -32,7 +32,7 @@ public interface PresenceDirectory {
     /**
      * A device connects: the entry takes the place of any other of the same user and device.
      *
-     * @return the entry as it is kept: with a {@link PresenceEntry#since} that is higher than that of the one before
+     * @return the entry as it is kept: with a {@link PresenceEntry#since} that is higher than that of any other of the user
      */
     PresenceEntry claim(PresenceEntry entry);
 

@@ -8,14 +8,22 @@ import io.lastack.log.UserId;
  *
  * @param node to which node
  * @param session by which connection of that node
- * @param since orders the connections of one device, over all nodes: about when it was made, in milliseconds since the
+ * @param since orders the connections of one user, over all nodes: about when it was made, in milliseconds since the
  *     epoch, but always more than that of the one before
  * @param lastActivity when the user last did something by it, in milliseconds since the epoch; may be some minutes behind
  *     while the user is active
  * @param away whether the user has done nothing by it for a while
+ * @param kind what it counts as where a user may have so many devices of a kind ({@link DevicesPerUser#kindOf}); may be empty
  */
 public record PresenceEntry(
-        UserId user, DeviceId device, String node, String session, long since, long lastActivity, boolean away) {
+        UserId user,
+        DeviceId device,
+        String node,
+        String session,
+        long since,
+        long lastActivity,
+        boolean away,
+        String kind) {
     public PresenceEntry {
         if (since < 0 || lastActivity < 0) {
             throw new IllegalArgumentException(
@@ -24,11 +32,11 @@ public record PresenceEntry(
     }
 
     public PresenceEntry withSince(long newSince) {
-        return new PresenceEntry(user, device, node, session, newSince, lastActivity, away);
+        return new PresenceEntry(user, device, node, session, newSince, lastActivity, away, kind);
     }
 
     public PresenceEntry withActivity(long at, boolean nowAway) {
-        return new PresenceEntry(user, device, node, session, since, Math.max(at, lastActivity), nowAway);
+        return new PresenceEntry(user, device, node, session, since, Math.max(at, lastActivity), nowAway, kind);
     }
 
     /** Whether this is the same connection as the other, whatever happened on it. */
@@ -36,7 +44,7 @@ public record PresenceEntry(
         return node.equals(other.node) && session.equals(other.session);
     }
 
-    /** Whether this connection takes the place of the other one of the same device. */
+    /** Whether this connection is the later one. */
     public boolean isAfter(PresenceEntry other) {
         return isAfter(other.since, other.session);
     }

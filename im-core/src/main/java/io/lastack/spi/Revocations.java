@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that were good and are no longer. Asked at every login, after the {@link Authenticator} has accepted the token;
- * may block. One instance may serve several engines; one that several nodes are to heed keeps what it knows where all of
+ * may block. One instance may serve several engines. An engine tells its revocations to the others on the bus, which call
+ * {@link #revoke} of theirs; what a node that starts later, or that the bus did not reach, is to heed must be kept where all of
  * them look. Safe for several threads.
  */
 public interface Revocations {

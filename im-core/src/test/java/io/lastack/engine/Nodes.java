@@ -26,7 +26,15 @@ final class Nodes {
         this(seed, b -> b);
     }
 
+    Nodes(long seed, EngineOptions options) {
+        this(seed, options, b -> b);
+    }
+
     Nodes(long seed, UnaryOperator<ImEngineBuilder> wiring) {
+        this(seed, EngineOptions.defaults().withRepairInterval(REPAIR), wiring);
+    }
+
+    private Nodes(long seed, EngineOptions options, UnaryOperator<ImEngineBuilder> wiring) {
         runtime = VirtualRuntime.seeded(seed);
         bus = MemoryBus.create(runtime);
         directory = MemoryPresenceDirectory.create(runtime);
@@ -37,7 +45,7 @@ final class Nodes {
                         b -> wiring.apply(b.bus(bus)
                                 .presenceDirectory(directory)
                                 .nodeId("node-" + i)
-                                .options(EngineOptions.defaults().withRepairInterval(REPAIR)))))
+                                .options(options))))
                 .toList();
         runtime.runUntilIdle();
     }

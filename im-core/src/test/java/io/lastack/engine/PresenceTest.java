@@ -6,6 +6,7 @@ import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
 import io.lastack.log.Payload;
 import io.lastack.log.UserId;
@@ -15,6 +16,7 @@ import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.ClusterOptions;
 import io.lastack.spi.PresenceAudience;
+import io.lastack.spi.PresenceEntry;
 import io.lastack.spi.PresenceOptions;
 import io.lastack.spi.UserContext;
 import io.lastack.spi.UserPresence;
@@ -214,8 +216,7 @@ class PresenceTest {
         RawClient alice = nodes.node(0).join("alice");
         watch(nodes.node(0), alice, "bob");
         nodes.directory.begin("dead", ClusterOptions.defaults().lease());
-        nodes.directory.claim(
-                new io.lastack.spi.PresenceEntry(BOB, io.lastack.log.DeviceId.of("phone"), "dead", "s1", 1, 1, false));
+        nodes.directory.claim(new PresenceEntry(BOB, DeviceId.of("phone"), "dead", "s1", 1, 1, false, ""));
         nodes.pass(Duration.ofSeconds(6));
         assertThat(told(alice)).as("found without any signal").containsExactly(true);
 

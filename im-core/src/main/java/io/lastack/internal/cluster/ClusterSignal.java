@@ -68,6 +68,13 @@ public sealed interface ClusterSignal {
     /** All connections of a user are to end. */
     record Disconnect(UserId user, String reason) implements ClusterSignal {}
 
+    /**
+     * Tokens of a user that were issued before a time are not good any more.
+     *
+     * @param device only for this one; null for all of them
+     */
+    record Revoked(UserId user, @Nullable DeviceId device, long before) implements ClusterSignal {}
+
     /** Where these users are online has changed. */
     record Presence(List<UserId> users) implements ClusterSignal {
         public Presence {

@@ -14,8 +14,10 @@ import io.lastack.internal.cluster.ClusterSignal.Joined;
 import io.lastack.internal.cluster.ClusterSignal.Move;
 import io.lastack.internal.cluster.ClusterSignal.Moved;
 import io.lastack.internal.cluster.ClusterSignal.Presence;
+import io.lastack.internal.cluster.ClusterSignal.Revoked;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
+import io.lastack.log.UserId;
 
 /**
  * Signals as bytes: a version, the node that sent it, what it is, and its values. A version or a sort of signal that is not
@@ -56,6 +58,10 @@ final class SignalCodec {
                     .list(
                             beat.heads(),
                             head -> out.text(head.conversation().value()).number(head.seq()));
+        } else if (signal instanceof Revoked revoked) {
+            DeviceId device = revoked.device();
+            out.number(11).text(revoked.user().value()).number(revoked.before());
+            out.text(device == null ? "" : device.value());
         } else {
             out.number(10);
         }
@@ -93,9 +99,17 @@ final class SignalCodec {
             case 8 -> new Presence(in.users());
             case 9 -> new Heartbeat(in.text(), in.list(() -> new Head(in.conversation(), in.number())));
             case 10 -> new Goodbye();
+            case 11 -> revoked(in);
             default -> null;
         };
         return signal == null ? null : new Letter(node, signal);
+    }
+
+    private static Revoked revoked(SignalReader in) {
+        UserId user = in.user();
+        long before = in.number();
+        String device = in.text();
+        return new Revoked(user, device.isEmpty() ? null : DeviceId.of(device), before);
     }
 
     private static Entry entry(SignalReader in) {

@@ -2,7 +2,6 @@ package io.lastack.internal.presence;
 
 import io.lastack.internal.cluster.Cluster;
 import io.lastack.internal.cluster.ClusterSignal.Claimed;
-import io.lastack.internal.cluster.ClusterSignal.Disconnect;
 import io.lastack.internal.cluster.ClusterSignal.Presence;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.SessionEvents;
@@ -10,6 +9,7 @@ import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.task.SerialExecutor;
 import io.lastack.log.UserId;
 import io.lastack.session.CloseReason;
+import io.lastack.spi.DevicesPerUser;
 import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.PresenceDirectory;
 import io.lastack.spi.PresenceEntry;
@@ -41,6 +41,7 @@ public final class LocalPresence implements SessionEvents {
     private final PresenceDirectory directory;
     private final EngineRuntime runtime;
     private final PresenceOptions options;
+    private final DevicesPerUser rule;
     private final PresenceWatch watch;
     private final SerialExecutor tasks;
     private final ConcurrentHashMap<String, Place> places = new ConcurrentHashMap<>();
@@ -75,12 +76,14 @@ public final class LocalPresence implements SessionEvents {
             PresenceDirectory directory,
             EngineRuntime runtime,
             PresenceOptions options,
+            DevicesPerUser rule,
             PresenceWatch watch) {
         this.sessions = sessions;
         this.cluster = cluster;
         this.directory = directory;
         this.runtime = runtime;
         this.options = options;
+        this.rule = rule;
         this.watch = watch;
         this.tasks = new SerialExecutor(runtime);
     }
@@ -98,7 +101,6 @@ public final class LocalPresence implements SessionEvents {
     /** Takes this node's place in the directory. */
     public void begin() {
         cluster.on(Claimed.class, this::claimedElsewhere);
-        cluster.on(Disconnect.class, kick -> disconnectHere(kick.user(), kick.reason()));
         cluster.on(Presence.class, presence -> watch.blocksChanged(presence.users()));
         renewedNanos = runtime.nanoTime();
         tasks.execute(() -> quietly("beginning the node's lease", () -> directory.begin(cluster.node(), lease())));
@@ -123,8 +125,9 @@ public final class LocalPresence implements SessionEvents {
     @Override
     public void entered(ClientSession session) {
         long now = runtime.currentTimeMillis();
-        PresenceEntry proposed =
-                new PresenceEntry(session.user(), session.device(), cluster.node(), session.id(), now, now, false);
+        String kind = rule.kindOf(session.context().deviceKind(), session.device());
+        PresenceEntry proposed = new PresenceEntry(
+                session.user(), session.device(), cluster.node(), session.id(), now, now, false, kind);
         Place place = new Place(session, proposed, runtime.nanoTime());
         places.put(session.id(), place);
         try {
@@ -144,6 +147,9 @@ public final class LocalPresence implements SessionEvents {
         place.entry = entry;
         place.claimed = true;
         cluster.tell(entry.user().value(), new Claimed(entry.user(), entry.device(), entry.since(), entry.session()));
+        if (sessions.of(entry.user()).size() > 1) {
+            compareDevices(entry.user());
+        }
     }
 
     @Override
@@ -265,6 +271,27 @@ public final class LocalPresence implements SessionEvents {
                 replaced(session);
             }
         }
+        if (!sessions.of(claim.user()).isEmpty()) {
+            tasks.execute(() -> compareDevices(claim.user()));
+        }
+    }
+
+    /** The other connections of a user may leave no place for some of this node's. */
+    private void compareDevices(UserId user) {
+        if (!cluster.isAlone()) {
+            quietly(
+                    "comparing a user's devices",
+                    () -> directory.lookup(List.of(user)).forEach(this::endTooMany));
+        }
+    }
+
+    private void endTooMany(UserPresence kept) {
+        for (PresenceEntry tooMany : TooMany.of(kept.entries(), rule)) {
+            Place place = places.get(tooMany.session());
+            if (place != null && place.claimed && tooMany.isSameSession(place.entry)) {
+                place.session.end(new CloseReason(CloseReason.REPLACED, TooMany.reason(rule)));
+            }
+        }
     }
 
     private void endIfOlder(Place place, PresenceEntry kept) {
@@ -275,18 +302,6 @@ public final class LocalPresence implements SessionEvents {
 
     private static void replaced(ClientSession session) {
         session.end(new CloseReason(CloseReason.REPLACED, "the same device connected again"));
-    }
-
-    /** Closes all connections of a user, on all nodes. @return how many there were on this one */
-    public int disconnect(UserId user, String reason) {
-        cluster.tell(user.value(), new Disconnect(user, reason));
-        return disconnectHere(user, reason);
-    }
-
-    private int disconnectHere(UserId user, String reason) {
-        List<ClientSession> open = sessions.of(user);
-        open.forEach(session -> session.end(new CloseReason(CloseReason.POLICY, reason)));
-        return open.size();
     }
 
     // ---- upkeep
@@ -361,6 +376,7 @@ public final class LocalPresence implements SessionEvents {
                     batch.stream().map(place -> place.entry.user()).toList());
             for (int i = 0; i < batch.size(); i++) {
                 compare(batch.get(i), kept.get(i), missing);
+                endTooMany(kept.get(i));
             }
         }
         put(missing);

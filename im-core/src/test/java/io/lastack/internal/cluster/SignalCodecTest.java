@@ -17,6 +17,7 @@ import io.lastack.internal.cluster.ClusterSignal.Joined;
 import io.lastack.internal.cluster.ClusterSignal.Move;
 import io.lastack.internal.cluster.ClusterSignal.Moved;
 import io.lastack.internal.cluster.ClusterSignal.Presence;
+import io.lastack.internal.cluster.ClusterSignal.Revoked;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
@@ -67,6 +68,8 @@ class SignalCodecTest {
                 new InRoom("lobby", "seek", Body.NONE, ALICE, 1_795_187_000_000L),
                 new Claimed(ALICE, DeviceId.of("phone"), 1_795_187_000_000L, "00ff"),
                 new Disconnect(BOB, "out"),
+                new Revoked(BOB, null, 1_795_187_000_000L),
+                new Revoked(BOB, DeviceId.of("phone"), 0),
                 new Presence(List.of(BOB)),
                 new Heartbeat("an epoch", List.of(new Head(CHAT, 7), new Head(TEAM, 1))),
                 new Goodbye());

@@ -6,15 +6,20 @@ import io.lastack.spi.RateLimiter;
 import io.lastack.store.redis.cluster.RedisBuckets;
 import io.lastack.store.redis.cluster.RedisBus;
 import io.lastack.store.redis.cluster.RedisPresenceDirectory;
+import io.lastack.store.redis.cluster.RedisRevocations;
 import io.lastack.transport.tyrus.limit.BucketRateLimiter;
 import io.lastack.transport.tyrus.limit.RateLimits;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What joins this server to the others: nothing at all if it is alone. */
 final class JoinedNode implements AutoCloseable {
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(30);
+
     private final @Nullable RedisBus bus;
     private final @Nullable RedisPresenceDirectory directory;
     private final @Nullable RedisBuckets buckets;
+    private @Nullable RedisRevocations revocations;
 
     private JoinedNode(
             @Nullable RedisBus bus, @Nullable RedisPresenceDirectory directory, @Nullable RedisBuckets buckets) {
@@ -40,9 +45,12 @@ final class JoinedNode implements AutoCloseable {
                 : BucketRateLimiter.shared(limits, runtime, buckets);
     }
 
-    ImEngineBuilder join(ImEngineBuilder engine, NodeOptions options) {
-        if (bus != null && directory != null) {
-            engine.bus(bus).presenceDirectory(directory);
+    ImEngineBuilder join(ImEngineBuilder engine, NodeOptions options, ImRuntime runtime) {
+        String redis = options.redis();
+        if (bus != null && directory != null && redis != null) {
+            RedisRevocations kept = RedisRevocations.of(redis, LONGEST_TOKEN, runtime);
+            revocations = kept;
+            engine.bus(bus).presenceDirectory(directory).revocations(kept);
         }
         String nodeId = options.nodeId();
         return nodeId == null ? engine : engine.nodeId(nodeId);
@@ -55,6 +63,10 @@ final class JoinedNode implements AutoCloseable {
         }
         if (directory != null) {
             directory.close();
+        }
+        RedisRevocations kept = revocations;
+        if (kept != null) {
+            kept.close();
         }
         if (buckets != null) {
             buckets.close();

@@ -41,7 +41,7 @@ public final class StandaloneServer implements AutoCloseable {
 
             // 3. The engine; one of several over the same store, if Redis is to join them.
             ImRuntime runtime = ImRuntime.system();
-            ImEngine engine = node.join(ImEngine.builder(store), options.nodes())
+            ImEngine engine = node.join(ImEngine.builder(store), options.nodes(), runtime)
                     .runtime(runtime)
                     .authenticator(JwtAuthenticator.hmac256(secret))
                     .retention(options.retention())

@@ -27,7 +27,7 @@ public abstract class PresenceDirectoryContract {
     protected abstract void pass(Duration time) throws Exception;
 
     private static PresenceEntry entry(UserId user, String device, String node, String session, long since) {
-        return new PresenceEntry(user, DeviceId.of(device), node, session, since, since, false);
+        return new PresenceEntry(user, DeviceId.of(device), node, session, since, since, false, "");
     }
 
     private static List<String> sessions(UserPresence presence) {
@@ -52,11 +52,22 @@ public abstract class PresenceDirectoryContract {
     void anEntryIsFoundAsItWasMade() throws Exception {
         PresenceDirectory directory = directory();
         directory.begin("n1", LONG);
-        PresenceEntry phone = directory.claim(
-                new PresenceEntry(BOB, DeviceId.of("phone"), "n1", "s1", 1_795_187_000_000L, 1_795_187_000_123L, true));
+        PresenceEntry phone = directory.claim(new PresenceEntry(
+                BOB, DeviceId.of("phone"), "n1", "s1", 1_795_187_000_000L, 1_795_187_000_123L, true, "a smart phone"));
         PresenceEntry laptop = directory.claim(entry(BOB, "laptop", "n1", "s2", 5));
         assertThat(lookup(directory, BOB)).isEqualTo(new UserPresence(BOB, List.of(laptop, phone), 1_795_187_000_123L));
         assertThat(lookup(directory, BOB).isAway()).isFalse();
+    }
+
+    @Test
+    void aClaimComesAfterThoseOfTheUsersOtherDevices() throws Exception {
+        PresenceDirectory directory = directory();
+        directory.begin("n1", LONG);
+        PresenceEntry phone = directory.claim(entry(BOB, "phone", "n1", "s1", 1_795_187_000_000L));
+        PresenceEntry laptop = directory.claim(entry(BOB, "laptop", "n1", "s2", 7));
+        PresenceEntry other = directory.claim(entry(ALICE, "phone", "n1", "s3", 7));
+        assertThat(laptop.isAfter(phone)).isTrue();
+        assertThat(other.since()).isEqualTo(7);
     }
 
     @Test

@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The scripts of the directory, one file each. */
+/** The scripts of what joins nodes, one file each. */
 final class Scripts {
     static final String CLAIM = resource("claim.lua");
     static final String PUT = resource("put.lua");
     static final String LEAVE = resource("leave.lua");
+    static final String REVOKE = resource("revoke.lua");
 
     private Scripts() {}
 

@@ -5,7 +5,7 @@ import io.lastack.log.UserId;
 import io.lastack.spi.PresenceEntry;
 import java.util.List;
 
-/** An entry as it is kept in its user's hash: {@code since node session lastActivity away}, under the device. */
+/** An entry as it is kept in its user's hash: {@code since node session lastActivity away kind}, under the device. */
 final class StoredEntry {
     private StoredEntry() {}
 
@@ -17,13 +17,14 @@ final class StoredEntry {
                 entry.node(),
                 entry.session(),
                 Long.toString(entry.lastActivity()),
-                entry.away() ? "1" : "0");
+                entry.away() ? "1" : "0",
+                entry.kind());
     }
 
     /** @throws IllegalArgumentException if it is none */
     static PresenceEntry parse(UserId user, DeviceId device, String text) {
-        String[] parts = text.split(" ", -1);
-        if (parts.length != 5) {
+        String[] parts = text.split(" ", 6);
+        if (parts.length != 6) {
             throw new IllegalArgumentException("the entry of " + device + " of " + user + " is not one of presence");
         }
         return new PresenceEntry(
@@ -33,6 +34,7 @@ final class StoredEntry {
                 parts[2],
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[3]),
-                parts[4].equals("1"));
+                parts[4].equals("1"),
+                parts[5]);
     }
 }
