@@ -21,8 +21,10 @@ export function readersPane({ readBy = [], unreadBy = [], deliveredTo = [] }) {
   ];
 }
 
+/** The time is that of the newest message read or received: this one was by then, perhaps earlier. */
 function person(user, at) {
-  const note = el('span', { className: 'note' }, Number(at) > 0 ? momentOf(Number(at)) : '');
+  const words = Number(at) > 0 ? t('readers.by', { time: momentOf(Number(at)) }) : '';
+  const note = el('span', { className: 'note' }, words);
   return el('li', { className: 'person' }, avatar(user), el('span', { className: 'name' }, user), note);
 }
 

@@ -117,7 +117,7 @@ abstract class RestartSuite extends StoreSuite {
     @Test
     void positionsAreThere() throws Exception {
         ConversationId direct = directWith(9);
-        ack(direct, bob, phone, 6);
+        ack(direct, bob, phone, 6, 6_000);
         read(direct, bob, 5, 7_000);
         List<MemberState> states = memberships().entitled(direct, 1);
         contract.restart();

@@ -98,6 +98,17 @@ final class MemberFaults {
         }
     }
 
+    /** When a device confirmed something is not kept. */
+    static final class ForgetsTimesOfDelivery extends FaultyMembers {
+        @Override
+        public List<MemberState> entitled(ConversationId conversation, long seq) {
+            return super.entitled(conversation, seq).stream()
+                    .map(s -> new MemberState(
+                            s.user(), s.firstSeq(), s.lastSeq(), s.lastAck(), 0, s.lastRead(), s.readAt()))
+                    .toList();
+        }
+    }
+
     /** Everything above the read cursor is unread. */
     static final class CountsEverythingAsUnread extends FaultyMembers {
         @Override

@@ -355,6 +355,12 @@ final class PlantedFaultsTest {
     }
 
     @Test
+    void aStoreThatForgetsTimesOfDeliveryIsCaught() {
+        assertThat(Verdict.of(new MemberFaults.ForgetsTimesOfDelivery()).failed())
+                .contains("aMessageIsToldWithTheEarliestTimeByWhichADeviceHadIt");
+    }
+
+    @Test
     void aStoreThatForgetsMutesIsCaught() {
         assertThat(Verdict.of(new MemberFaults.ForgetsMutes()).failed())
                 .contains("aMuteIsKeptForTheMemberAloneUntilItIsEnded");
