@@ -87,7 +87,7 @@ final class MariaDbLogTables extends SetLogTables {
     }
 
     @Override
-    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+    List<Stretch> readSeveral(Connection connection, List<Range> ranges) throws SQLException {
         return RangeReader.byUnion(connection, RangeReader.Cut.BEFORE, ranges);
     }
 

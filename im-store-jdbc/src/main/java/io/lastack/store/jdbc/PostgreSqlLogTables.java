@@ -142,9 +142,9 @@ final class PostgreSqlLogTables extends SetLogTables {
     }
 
     @Override
-    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+    List<Stretch> readSeveral(Connection connection, List<Range> ranges) throws SQLException {
         if (ranges.size() == 1) {
-            return super.read(connection, ranges);
+            return super.readSeveral(connection, ranges);
         }
         String sql = ranges.stream().allMatch(Range::isShort) ? READ_WHOLE : READ_CUT;
         return RangeReader.byList(connection, sql, NUMBERS, ranges);

@@ -21,7 +21,8 @@ final class RangeReader {
     /** The list of ranges, for {@link #byList}. */
     static final String[] LIST = {"id", "low", "high", "bytes"};
 
-    private static final String ROW = ", c.trimmed_through, " + MessageRow.COLUMNS + " FROM ";
+    private static final String VALUES = "c.trimmed_through, " + MessageRow.COLUMNS + " FROM ";
+    private static final String ROW = ", " + VALUES;
 
     /** The beginning of a statement for {@link #byList}, which goes on with the messages of {@code c}, as {@code m}. */
     static final String OF_LIST = "SELECT k.i" + ROW;
@@ -30,11 +31,33 @@ final class RangeReader {
     static final String BYTES_BEFORE = "SUM(OCTET_LENGTH(x.body)) OVER (ORDER BY x.seq ROWS UNBOUNDED PRECEDING)"
             + " - OCTET_LENGTH(x.body) AS bytes_before";
 
-    private static final String WHOLE = ROW + "lastack_conversation c LEFT JOIN lastack_message m"
+    private static final String WHOLE = "lastack_conversation c LEFT JOIN lastack_message m"
             + " ON m.conv = c.id AND m.seq BETWEEN ? AND ? WHERE c.id = ?";
+    private static final String ONE = "SELECT " + VALUES + WHOLE;
     private static final Comparator<StoredMessage> BY_SEQ = Comparator.comparingLong(StoredMessage::seq);
 
     private RangeReader() {}
+
+    /** The usual case, without what only several ranges need. */
+    static Stretch one(Connection connection, Range range) throws SQLException {
+        long trimmed = 0;
+        List<StoredMessage> messages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(ONE)) {
+            statement.setLong(1, range.first());
+            statement.setLong(2, range.last());
+            statement.setLong(3, range.conversation());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (messages.isEmpty()) {
+                        trimmed = row.getLong(1);
+                    }
+                    add(row, 2, messages);
+                }
+            }
+        }
+        messages.sort(BY_SEQ);
+        return new Stretch(trimmed, messages);
+    }
 
     /**
      * A part of the statement for each range, and so a text for each number of them.
@@ -44,7 +67,7 @@ final class RangeReader {
     static List<Stretch> byUnion(Connection connection, Cut cut, List<Range> ranges) throws SQLException {
         StringJoiner union = new StringJoiner(" UNION ALL ");
         for (int i = 0; i < ranges.size(); i++) {
-            union.add("SELECT " + (i + 1) + (ranges.get(i).isShort() ? WHOLE : cut.sql));
+            union.add("SELECT " + (i + 1) + (ranges.get(i).isShort() ? ROW + WHOLE : cut.sql));
         }
         try (PreparedStatement statement = connection.prepareStatement(union.toString())) {
             int parameter = 1;
@@ -86,16 +109,20 @@ final class RangeReader {
             while (row.next()) {
                 int index = row.getInt(1) - 1;
                 trimmed[index] = row.getLong(2);
-                row.getLong(3);
-                if (!row.wasNull()) {
-                    messages.get(index).add(MessageRow.read(row, 3));
-                }
+                add(row, 3, messages.get(index));
             }
         }
         messages.forEach(found -> found.sort(BY_SEQ));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Stretch(trimmed[i], messages.get(i)))
                 .toList();
+    }
+
+    private static void add(ResultSet row, int first, List<StoredMessage> messages) throws SQLException {
+        // Null is read as 0, which no message has.
+        if (row.getLong(first) > 0) {
+            messages.add(MessageRow.read(row, first));
+        }
     }
 
     /** How a long range ends at the message that reaches its bytes. */

@@ -88,9 +88,9 @@ final class RowLogTables extends UsualLogTables {
     }
 
     @Override
-    public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+    List<Stretch> readSeveral(Connection connection, List<Range> ranges) throws SQLException {
         return ranges.size() > 1 && ranges.stream().allMatch(Range::isShort)
                 ? RangeReader.byList(connection, READ_WHOLE, NUMBERS, ranges)
-                : super.read(connection, ranges);
+                : super.readSeveral(connection, ranges);
     }
 }

@@ -78,6 +78,13 @@ abstract class UsualLogTables implements LogTables {
 
     @Override
     public List<Stretch> read(Connection connection, List<Range> ranges) throws SQLException {
+        return ranges.size() == 1 && ranges.get(0).isShort()
+                ? List.of(RangeReader.one(connection, ranges.get(0)))
+                : readSeveral(connection, ranges);
+    }
+
+    /** Several ranges, or one that is not short. */
+    List<Stretch> readSeveral(Connection connection, List<Range> ranges) throws SQLException {
         return RangeReader.byUnion(connection, RangeReader.Cut.INSIDE, ranges);
     }
 }
