@@ -1,5 +1,8 @@
 package io.lastack.spi;
 
+import io.lastack.log.ConversationId;
+import io.lastack.log.SeqRange;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,21 @@ public interface ImStore extends AutoCloseable {
     Memberships memberships();
 
     Cursors cursors();
+
+    /**
+     * Who sent a message, and the positions of everybody it is for: asked for whenever somebody wants to know who has read
+     * it. In one round trip where the store can, as {@code JdbcStore}; by itself it asks the log, and then the memberships.
+     */
+    default Audience audience(ConversationId conversation, long seq) {
+        LogQuery query = new LogQuery(conversation, new SeqRange(seq, seq), 1);
+        LogPage page = log().read(List.of(query)).get(0);
+        return page.messages().isEmpty()
+                ? new Audience(null, page.trimmedThrough(), List.of())
+                : new Audience(
+                        page.messages().get(0).sender(),
+                        page.trimmedThrough(),
+                        memberships().entitled(conversation, seq));
+    }
 
     /** The power to delete old messages; empty if this store keeps everything. The same for as long as the store is open. */
     default Optional<LogRetention> retention() {

@@ -3,14 +3,12 @@ package io.lastack.internal.request;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.log.ConversationId;
-import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.receipt.Receipts;
 import io.lastack.session.Result;
+import io.lastack.spi.Audience;
 import io.lastack.spi.ImStore;
-import io.lastack.spi.LogPage;
-import io.lastack.spi.LogQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,13 +31,12 @@ public final class ReceiptQueries {
         if (seq < 1) {
             throw new InvalidRequestException("seq is " + seq + "; 1 or more is allowed");
         }
-        LogQuery query = new LogQuery(conversation, new SeqRange(seq, seq), 1);
-        LogPage page = store.log().read(List.of(query)).get(0);
-        UserId sender = page.messages().stream()
-                .findFirst()
-                .orElseThrow(() -> new InvalidRequestException(Reason.NOT_FOUND, absent(page, seq)))
-                .sender();
-        List<MemberState> members = store.memberships().entitled(conversation, seq).stream()
+        Audience audience = store.audience(conversation, seq);
+        UserId sender = audience.sender();
+        if (sender == null) {
+            throw new InvalidRequestException(Reason.NOT_FOUND, absent(conversation, seq, audience.trimmedThrough()));
+        }
+        List<MemberState> members = audience.members().stream()
                 .filter(member -> visible.test(member.user()))
                 .toList();
         return Receipts.of(seq, sender, members);
@@ -58,11 +55,10 @@ public final class ReceiptQueries {
         return lags;
     }
 
-    private static String absent(LogPage page, long seq) {
-        return seq <= page.trimmedThrough()
-                ? "seq " + seq + " of " + page.conversation() + " was deleted, as was everything up to "
-                        + page.trimmedThrough()
-                : page.conversation() + " has no message with seq " + seq;
+    private static String absent(ConversationId conversation, long seq, long trimmedThrough) {
+        return seq <= trimmedThrough
+                ? "seq " + seq + " of " + conversation + " was deleted, as was everything up to " + trimmedThrough
+                : conversation + " has no message with seq " + seq;
     }
 
     /** @param visible whom the asker may learn of */

@@ -6,6 +6,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
+import io.lastack.spi.Audience;
 import io.lastack.spi.HostAppend;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
@@ -153,6 +154,17 @@ final class JdbcLog implements MessageLog {
                         "read reactions",
                         Set.of(number),
                         handle -> new ReactionReader(handle, users).read(number, targets, limit));
+    }
+
+    /** A message's sender, and everybody entitled to the message. */
+    Audience audience(ConversationId conversation, long seq) {
+        database.requireNoTurn("read who has read");
+        return database.inside(() -> {
+            Long number = conversations.find(Set.of(conversation.value())).get(conversation.value());
+            return number == null
+                    ? new Audience(null, 0, List.of())
+                    : durably("read who has read", Set.of(number), handle -> AudienceReader.read(handle, number, seq));
+        });
     }
 
     @Override

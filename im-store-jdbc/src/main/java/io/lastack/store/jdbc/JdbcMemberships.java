@@ -239,7 +239,8 @@ final class JdbcMemberships implements Memberships {
                         .list());
     }
 
-    private static MemberState memberState(ResultSet row) throws SQLException {
+    /** @param row begins with the columns of {@link MembershipSql#ENTITLED} */
+    static MemberState memberState(ResultSet row) throws SQLException {
         long firstSeq = row.getLong(2);
         return new MemberState(
                 UserId.of(row.getString(1)),

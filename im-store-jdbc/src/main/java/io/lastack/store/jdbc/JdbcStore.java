@@ -1,6 +1,8 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
+import io.lastack.spi.Audience;
 import io.lastack.spi.Cursors;
 import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
@@ -96,6 +98,11 @@ public final class JdbcStore implements ImStore {
     @Override
     public Cursors cursors() {
         return cursors;
+    }
+
+    @Override
+    public Audience audience(ConversationId conversation, long seq) {
+        return log.audience(conversation, seq);
     }
 
     /**

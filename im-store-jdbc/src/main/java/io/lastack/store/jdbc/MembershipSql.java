@@ -59,16 +59,29 @@ final class MembershipSql {
             + "lastack_member m JOIN lastack_conversation c ON c.id = m.conv"
             + " WHERE m.usr = :user AND c.name > :after ORDER BY c.name LIMIT :limit" + IN_ORDER;
 
-    static final String ENTITLED = """
+    /** How far the member {@code m}, the user {@code u}, is. */
+    private static final String STATE = """
             SELECT u.name, m.first_seq, m.last_seq,
                 (SELECT MAX(k.last_ack) FROM lastack_cursor k WHERE k.conv = m.conv AND k.usr = m.usr),
                 (SELECT MIN(k.acked_at) FROM lastack_cursor k
                     WHERE k.conv = m.conv AND k.usr = m.usr AND k.last_ack >= :seq AND k.acked_at > 0),
-                m.last_read, m.read_at
+                m.last_read, m.read_at""";
+
+    static final String ENTITLED = STATE + """
+
             FROM lastack_conversation c
             JOIN lastack_member m ON m.conv = c.id
             JOIN lastack_user u ON u.id = m.usr
             WHERE c.name = :name AND m.first_seq <= :seq AND m.last_seq >= :seq""";
+
+    static final String AUDIENCE = STATE + """
+            , c.trimmed_through, s.name
+            FROM lastack_conversation c
+            LEFT JOIN lastack_message x ON x.conv = c.id AND x.seq = :seq
+            LEFT JOIN lastack_user s ON s.id = x.sender
+            LEFT JOIN lastack_member m ON m.conv = x.conv AND m.first_seq <= :seq AND m.last_seq >= :seq
+            LEFT JOIN lastack_user u ON u.id = m.usr
+            WHERE c.id = :conversation""";
 
     static final String CONVERSATIONS = """
             SELECT c.name

@@ -15,7 +15,7 @@ import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
-import io.lastack.receipt.MemberState;
+import io.lastack.spi.Audience;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
 import io.lastack.store.jdbc.server.ServerKind;
@@ -108,7 +108,7 @@ class OneStatementTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
-    void everybodyEntitledIsOneStatementWhateverTheNumberOfMembers(String name, Supplier<String> database) {
+    void whoHasReadIsOneStatementWhateverTheNumberOfMembers(String name, Supplier<String> database) {
         try (Counted counted = new Counted(database.get())) {
             Change everybody = new Change.CreateGroup("readers", Change.History.ALL, users(500));
             Content entry = new Content(Content.MEMBERSHIP, "text", Payload.EMPTY, Map.of(), 0, List.of(), 0);
@@ -116,8 +116,14 @@ class OneStatementTest {
             counted.store.log().append(List.of(create), 1);
 
             counted.statements.clear();
-            List<MemberState> states = counted.store.memberships().entitled(GROUP, 1);
-            assertThat(states).hasSize(501);
+            Audience audience = counted.store.audience(GROUP, 1);
+            assertThat(counted.statements).hasSize(1);
+            assertThat(audience.sender()).isEqualTo(ALICE);
+            assertThat(audience.members()).hasSize(501);
+
+            counted.statements.clear();
+            assertThat(counted.store.memberships().entitled(GROUP, 1))
+                    .containsExactlyInAnyOrderElementsOf(audience.members());
             assertThat(counted.statements).hasSize(1);
         }
     }

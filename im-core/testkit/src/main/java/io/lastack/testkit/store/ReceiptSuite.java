@@ -6,6 +6,7 @@ import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
+import io.lastack.spi.Audience;
 import io.lastack.spi.DeviceStart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,28 @@ abstract class ReceiptSuite extends StoreSuite {
                         new MemberState(alice, 1, Long.MAX_VALUE, 0, 0, 0, 0),
                         new MemberState(bob, 1, Long.MAX_VALUE, 5, 0, 4, 7_000),
                         new MemberState(carol, 1, 8, 0, 0, 0, 0));
+    }
+
+    @Test
+    void theAudienceOfAMessageIsItsSenderAndEverybodyEntitledToIt() {
+        ConversationId group = newGroup("g", History.FROM_JOIN, bob);
+        send(alice, group, 2);
+        send(bob, group, 1);
+        add(group, carol);
+        ack(group, bob, phone, 3);
+        read(group, bob, 2, 7_000);
+
+        for (long seq = 1; seq <= 5; seq++) {
+            Audience audience = audience(group, seq);
+            assertThat(audience.sender()).as("sender of %s", seq).isEqualTo(seq == 4 ? bob : alice);
+            assertThat(audience.members())
+                    .as("members of %s", seq)
+                    .hasSize(seq < 5 ? 2 : 3)
+                    .containsExactlyInAnyOrderElementsOf(memberships().entitled(group, seq));
+            assertThat(audience.trimmedThrough()).isZero();
+        }
+        assertThat(audience(group, 6)).isEqualTo(new Audience(null, 0, List.of()));
+        assertThat(audience(group("unknown"), 1)).isEqualTo(new Audience(null, 0, List.of()));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.lastack.log.Payload;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.receipt.MemberState;
+import io.lastack.spi.Audience;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogRetention;
@@ -41,6 +42,16 @@ final class RetentionSuite extends StoreSuite {
 
         assertThat(retention().trim(direct, 40, EVER, ALL)).isEqualTo(40);
         assertThat(read(direct)).isEqualTo(before.subList(40, 100));
+    }
+
+    @Test
+    void aDeletedMessageIsForNobody() {
+        ConversationId direct = directWith(5);
+        retention().trim(direct, 2, EVER, ALL);
+
+        assertThat(audience(direct, 2)).isEqualTo(new Audience(null, 2, List.of()));
+        assertThat(audience(direct, 3).sender()).isNotNull();
+        assertThat(audience(direct, 3).trimmedThrough()).isEqualTo(2);
     }
 
     @Test

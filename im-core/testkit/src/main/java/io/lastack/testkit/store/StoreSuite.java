@@ -20,6 +20,7 @@ import io.lastack.log.Payload;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
+import io.lastack.spi.Audience;
 import io.lastack.spi.Cursors;
 import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
@@ -66,6 +67,10 @@ abstract class StoreSuite {
 
     final MessageLog log() {
         return contract.store().log();
+    }
+
+    final Audience audience(ConversationId conversation, long seq) {
+        return contract.store().audience(conversation, seq);
     }
 
     final Memberships memberships() {
