@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,7 +60,9 @@ class ReadPlansTest {
     private PlanLog plans;
     private String url;
 
+    /** Millions of messages take their time. */
     @BeforeAll
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void fill() throws IOException, SQLException {
         plans = PlanLog.start();
         url = ServerKind.POSTGRESQL.newDatabase(plans.server());
