@@ -99,7 +99,11 @@ final class Crowd implements AutoCloseable {
 
     /** Waits until everything is confirmed, and everybody was shown the end of what concerns them. */
     void settle() {
-        awaitThat("all is confirmed", () -> people.stream().allMatch(person -> person.client.outboxSize() == 0));
+        try {
+            awaitThat("all is confirmed", () -> people.stream().allMatch(person -> person.client.outboxSize() == 0));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; unconfirmed: " + unconfirmed(), e);
+        }
         Map<ConversationId, Long> heads = new HashMap<>();
         people.forEach(person ->
                 person.confirmed.values().forEach(place -> heads.merge(place.conversation(), place.seq(), Math::max)));
@@ -108,6 +112,15 @@ final class Crowd implements AutoCloseable {
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; missing: " + missing(heads), e);
         }
+    }
+
+    /** Who has what in the outbox; ten of them. */
+    private List<String> unconfirmed() {
+        return people.stream()
+                .filter(person -> person.client.outboxSize() > 0)
+                .map(person -> person.user + " (" + person.client.state() + ") " + person.client.outboxSize())
+                .limit(10)
+                .toList();
     }
 
     /** Who was not shown the end of what, and what they were shown last; ten of them. */

@@ -10,7 +10,9 @@ import io.lastack.log.ClientMessageId;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
+import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
+import io.lastack.spi.LogQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.stream.IntStream;
 final class Writers implements AutoCloseable {
     private static final int COUNT = 3;
     private static final long WAIT_SECONDS = 120;
+    private static final int PAGE_BYTES = 100_000;
 
     private final RedisStore store;
     private final Map<String, Long> confirmed = new ConcurrentHashMap<>();
@@ -105,16 +108,28 @@ final class Writers implements AutoCloseable {
         Map<String, Long> found = new ConcurrentHashMap<>();
         for (ConversationId conversation : conversations()) {
             long next = 1;
-            for (Message message : Chat.read(store, conversation)) {
-                assertThat(message.seq()).as("the next seq of %s", conversation).isEqualTo(next++);
-                assertThat(found.put(message.clientMessageId().value(), message.seq()))
-                        .as("where else message %s of %s is", message.seq(), conversation)
-                        .isNull();
+            for (List<Message> page = page(conversation, next); !page.isEmpty(); page = page(conversation, next)) {
+                for (Message message : page) {
+                    assertThat(message.seq())
+                            .as("the next seq of %s", conversation)
+                            .isEqualTo(next++);
+                    assertThat(found.put(message.clientMessageId().value(), message.seq()))
+                            .as("where else message %s of %s is", message.seq(), conversation)
+                            .isNull();
+                }
             }
         }
         assertThat(found).containsAllEntriesOf(confirmed);
         assertThat(confirmed).isNotEmpty();
         return confirmed.size();
+    }
+
+    private List<Message> page(ConversationId conversation, long first) {
+        SeqRange rest = new SeqRange(first, Long.MAX_VALUE);
+        return store.log()
+                .read(List.of(new LogQuery(conversation, rest, PAGE_BYTES)))
+                .get(0)
+                .messages();
     }
 
     @Override
