@@ -123,6 +123,28 @@ class SessionTest {
     }
 
     @Test
+    void anOlderConnectionWhoseLoginTakesLongerDoesNotReplaceTheNewerOne() {
+        List<Runnable> meanwhile = new ArrayList<>();
+        List<RawClient> newer = new ArrayList<>();
+        Scene slow = new Scene(builder -> builder.authenticator(credentials -> {
+            if (!meanwhile.isEmpty()) {
+                meanwhile.remove(0).run();
+            }
+            return new AuthOutcome.Accepted(UserContext.of(UserId.of(credentials.token())));
+        }));
+        RawClient older = slow.connect("alice", "phone");
+        meanwhile.add(() -> newer.add(slow.join("alice", "phone")));
+
+        older.hello();
+        slow.run();
+
+        assertThat(newer.get(0).all(ServerFrame.Welcome.class)).hasSize(1);
+        assertThat(newer.get(0).closed).isNull();
+        assertThat(older.closed.code()).isEqualTo(CloseReason.REPLACED);
+        assertThat(slow.engine.presence().devices(UserId.of("alice"))).hasSize(1);
+    }
+
+    @Test
     void aFrozenPeerIsClosedWithinTwoHeartbeats() {
         RawClient alice = scene.join("alice", "phone");
         scene.transport.links().get(0).freeze();

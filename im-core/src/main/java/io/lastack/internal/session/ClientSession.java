@@ -47,6 +47,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     private final AtomicBoolean touched = new AtomicBoolean();
     private final AtomicInteger pendingRequests = new AtomicInteger();
     private final Heartbeat heartbeat;
+    private volatile long number;
     private volatile @Nullable UserContext context;
     private volatile @Nullable DeviceId device;
     private volatile @Nullable Subscriptions subscriptions;
@@ -67,9 +68,14 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         this.login = new Login(this, services, handshake);
     }
 
+    /** Which connection of its node this is: the later ones have higher numbers. */
+    long number() {
+        return number;
+    }
+
     /** Begins: registers, and logs in at once if the handshake said enough. */
     public void open() {
-        services.registry().opened(this);
+        number = services.registry().opened(this);
         heartbeat.opened();
         login.begin();
     }

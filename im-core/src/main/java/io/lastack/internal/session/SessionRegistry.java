@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class SessionRegistry implements MembershipEvents {
             CloseReason.RATE_LIMITED);
 
     private static final int OTHER_CODE = 0;
+    private static final String SAME_DEVICE = "the same device connected again";
 
     /** By id, so that the order of going through them depends on nothing but the ids. */
     private final ConcurrentHashMap<String, ClientSession> all = new ConcurrentHashMap<>();
@@ -47,7 +49,7 @@ public final class SessionRegistry implements MembershipEvents {
     private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
     private final ConversationIndex index;
     private final Cluster cluster;
-    private final LongAdder opened = new LongAdder();
+    private final AtomicLong opened = new AtomicLong();
     private final ConcurrentHashMap<Integer, LongAdder> ended = new ConcurrentHashMap<>();
 
     public SessionRegistry(ConversationIndex index, Cluster cluster) {
@@ -55,29 +57,41 @@ public final class SessionRegistry implements MembershipEvents {
         this.cluster = cluster;
     }
 
-    void opened(ClientSession session) {
-        opened.increment();
+    /** @return which connection of this node it is: the later ones have higher numbers */
+    long opened(ClientSession session) {
         all.put(session.id(), session);
+        return opened.incrementAndGet();
     }
 
     /** A session that has no place any more. */
     record Gone(ClientSession session, String reason) {}
 
-    /** Makes a session the one of its device. @return the sessions for which it leaves no place */
+    /**
+     * Makes a session the one of its device, unless a later connection of the device, whose login did not take as long, is that
+     * already.
+     *
+     * @return the sessions for which there is no place
+     */
     List<Gone> authenticated(ClientSession session, DevicesPerUser rule) {
         List<Gone> gone = new ArrayList<>(1);
         byUser.compute(session.user(), (user, sessions) -> {
             if (sessions == null) {
                 cluster.listen(user.value());
+            } else if (sessions.stream().anyMatch(other -> isLater(other, session))) {
+                gone.add(new Gone(session, SAME_DEVICE));
+                return sessions;
             }
             List<ClientSession> now = new ArrayList<>(sessions == null ? List.of() : sessions);
-            now.removeIf(other -> other.device().equals(session.device())
-                    && gone.add(new Gone(other, "the same device connected again")));
+            now.removeIf(other -> other.device().equals(session.device()) && gone.add(new Gone(other, SAME_DEVICE)));
             now.add(session);
             removeOldest(now, session, rule, gone);
             return List.copyOf(now);
         });
         return gone;
+    }
+
+    private static boolean isLater(ClientSession other, ClientSession session) {
+        return other.device().equals(session.device()) && other.number() > session.number();
     }
 
     private static void removeOldest(
@@ -122,7 +136,7 @@ public final class SessionRegistry implements MembershipEvents {
 
     /** Connections taken so far. */
     public long openedSoFar() {
-        return opened.sum();
+        return opened.get();
     }
 
     /** Connections that ended so far, by close code; all that the protocol does not know under 0. */
