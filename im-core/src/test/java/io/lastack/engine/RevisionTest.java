@@ -3,8 +3,10 @@ package io.lastack.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastack.log.Change.History;
+import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
 import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.Reaction;
@@ -50,6 +52,20 @@ class RevisionTest {
         assertThat(late.delivered(DIRECT).get(0).content().kind()).isEqualTo(Content.RECALLED);
         assertThat(late.delivered(DIRECT).get(0).content().payload().size()).isZero();
         assertThat(conversation(late).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void whoConnectsIsNotSentFromMemoryWhatWasRecalledElsewhere() {
+        RawClient alice = scene.join("alice");
+        send(alice, "m-1", "secret");
+        Draft recall = Draft.of(ALICE, ConversationId.direct(ALICE, BOB), Content.recall(1))
+                .withClientMessageId(ClientMessageId.of("r-1"));
+        scene.store.log().append(List.of(recall), 0);
+
+        RawClient bob = scene.join("bob");
+
+        assertThat(bob.seqs(DIRECT)).containsExactly(1L, 2L);
+        assertThat(bob.delivered(DIRECT).get(0).content().kind()).isEqualTo(Content.RECALLED);
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class ConversationIndex {
                 watched.accept(id, true);
                 return new Topic(id, budget, known);
             });
-            if (topic.add(watcher)) {
+            if (topic.add(watcher, known)) {
                 return topic;
             }
             forget(topic);

@@ -43,10 +43,16 @@ public final class Topic {
         return conversation;
     }
 
-    /** @return false if this topic was given up meanwhile, and another one must be made */
-    synchronized boolean add(Watcher watcher) {
+    /**
+     * @param known the seq through which the watcher knows of everything
+     * @return false if this topic was given up meanwhile, and another one must be made
+     */
+    synchronized boolean add(Watcher watcher, long known) {
         if (closed) {
             return false;
+        }
+        if (known > head) {
+            tail.forgetThrough(Long.MAX_VALUE); // What is not published here yet may have recalled some of it.
         }
         watchers = Arrays.copyOf(watchers, watchers.length + 1);
         watchers[watchers.length - 1] = watcher;
