@@ -16,6 +16,18 @@ public enum Activity {
     HOST_SIGNAL(15),
     /** A device puts a notification into a user's inbox. */
     NOTIFY(30),
+    /** A device, or the host, recalls a message, or the host a notification. */
+    RECALL(25),
+    /** A device, or the host, edits a message. */
+    EDIT(40),
+    /** A device, or the host, reacts to a message, or no longer does. */
+    REACT(30),
+    /** A notification gets another status, by its receiver, its sender or the host. */
+    UPDATE_STATUS(25),
+    /** A user wants a conversation shown in another way. */
+    SET_CONVERSATION(12),
+    /** A user blocks another one, or no longer does. */
+    BLOCK(8),
     /** A device marks as read what it has shown. */
     READ(80),
     /** A device asks for history, conversations or receipts. */

@@ -114,7 +114,17 @@ final class App implements ClientListener {
                 throw new IllegalStateException("this application cannot take the message now");
             }
             confirmation.nack("not now");
-        } else if (now < slowUntil && random.nextInt(3) > 0) {
+            return;
+        }
+        String back = view.made().shown(message);
+        if (back != null) {
+            world.referee()
+                    .violated(
+                            Invariant.REVISIONS_CONVERGE,
+                            device.name() + " makes of seq " + message.seq() + " of " + message.conversation()
+                                    + " that " + back);
+        }
+        if (now < slowUntil && random.nextInt(3) > 0) {
             Process process = device.process();
             process.schedule(
                     Duration.ofNanos(random.nextLong(LATEST_WORD)), () -> confirm(view, message, confirmation));

@@ -84,6 +84,6 @@ final class Convergence {
         if (upTo >= from && ledger.floor(key) < upTo) {
             return "the floor of " + key + " is " + ledger.floor(key) + "; the device has everything up to " + upTo;
         }
-        return null;
+        return new MadeCheck(ledger).wrong(device, conversation, from, upTo);
     }
 }

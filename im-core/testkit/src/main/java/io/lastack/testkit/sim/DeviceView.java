@@ -7,6 +7,7 @@ final class DeviceView {
     private final BitSet confirmed = new BitSet();
     private final BitSet refused = new BitSet();
     private final BitSet shown = new BitSet();
+    private final Made made = new Made();
     private long lastShown;
 
     /** The client was started anew: it may show again what was not confirmed, or not kept as confirmed. */
@@ -28,6 +29,11 @@ final class DeviceView {
         shown.set((int) seq);
         lastShown = seq;
         return true;
+    }
+
+    /** What the application has made of it, in all its lives. */
+    Made made() {
+        return made;
     }
 
     long lastShown() {

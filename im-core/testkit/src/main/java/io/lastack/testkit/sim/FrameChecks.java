@@ -11,6 +11,7 @@ import io.lastack.spi.EngineOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** Looks at every frame of one connection as it leaves the node. */
 final class FrameChecks {
@@ -21,6 +22,7 @@ final class FrameChecks {
     private final Referee referee;
     private final Trace trace;
     private final WindowCheck window;
+    private final RecallCheck recalls;
     private final Map<String, Long> readReceipts = new HashMap<>();
 
     FrameChecks(
@@ -30,7 +32,8 @@ final class FrameChecks {
             VirtualTime time,
             Referee referee,
             Trace trace,
-            EngineOptions options) {
+            EngineOptions options,
+            RecallCheck recalls) {
         this.user = user;
         this.device = device;
         this.truth = truth;
@@ -38,6 +41,7 @@ final class FrameChecks {
         this.referee = referee;
         this.trace = trace;
         this.window = new WindowCheck(options);
+        this.recalls = recalls;
     }
 
     void sent(ServerFrame frame) {
@@ -74,7 +78,8 @@ final class FrameChecks {
                 deliver.conversation().value(),
                 messages.get(0).seq(),
                 messages.get(messages.size() - 1).seq());
-        visible(messages);
+        visible(messages, recalls::isWrong);
+        messages.forEach(recalls::pushed);
         int tooMany = window.delivered(deliver, time.nanos());
         if (tooMany > 0) {
             referee.violated(Invariant.WINDOW, tooMany + " messages are unacknowledged at " + device);
@@ -86,24 +91,36 @@ final class FrameChecks {
         if (reply.result() instanceof Result.Send send) {
             window.replied(send, time.nanos());
         } else if (reply.result() instanceof Result.Fetch fetch) {
-            visible(fetch.messages());
+            visible(fetch.messages(), answer(reply));
         } else if (reply.result() instanceof Result.Conversations conversations) {
             for (Result.Conversation conversation : conversations.conversations()) {
                 if (conversation.lastMessage() != null) {
-                    visible(List.of(conversation.lastMessage()));
+                    visible(List.of(conversation.lastMessage()), answer(reply));
                 }
             }
         }
     }
 
-    private void visible(List<Message> messages) {
+    private BiPredicate<Message, LoggedEntry> answer(ServerFrame.Reply reply) {
+        return (message, entry) -> recalls.isWrong(reply.requestId(), message, entry);
+    }
+
+    private void visible(List<Message> messages, BiPredicate<Message, LoggedEntry> recalled) {
         for (Message message : messages) {
             ConversationId id = message.conversation();
             LoggedConversation conversation = truth.ledger().find(id);
-            if (conversation == null || !conversation.holds(message)) {
+            if (conversation == null || !conversation.held(message)) {
                 referee.violated(
                         Invariant.VIEW_IS_COMPLETE,
                         device + " is sent seq " + message.seq() + " of " + id + ", not as it is in the log");
+                return;
+            }
+            LoggedEntry entry = conversation.entry(message.seq());
+            if (entry != null && entry.recalledBy() > 0 && recalled.test(message, entry)) {
+                referee.violated(
+                        Invariant.RECALLED_IS_GONE,
+                        device + " is sent seq " + message.seq() + " of " + id + " as it was before entry "
+                                + entry.recalledBy() + ", of which its node had told");
                 return;
             }
             Entitlement entitlement = conversation.of(user);
@@ -157,6 +174,12 @@ final class FrameChecks {
                 trace.note(device, "-> send " + send.clientMessageId(), send.conversation(), send.requestId(), 0);
             } else if (frame instanceof ClientFrame.Hello hello) {
                 trace.note(device, "-> hello", hello.resume().toString(), hello.requestId(), 0);
+            } else if (frame instanceof ClientFrame.Fetch fetch) {
+                recalls.requested(fetch.requestId());
+                trace.note(device, "-> fetch", fetch.conversation(), fetch.requestId(), 0);
+            } else if (frame instanceof ClientFrame.Revise revise) {
+                String what = "-> " + revise.revision().getClass().getSimpleName();
+                trace.note(device, what, revise.conversation(), revise.requestId(), revise.seq());
             } else {
                 trace.note(device, "->", frame.getClass().getSimpleName());
             }

@@ -20,6 +20,18 @@ public enum Invariant {
     WINDOW,
     /** Receipts tell of what is stored, and on one connection never go back. */
     RECEIPTS_HOLD,
+    /**
+     * What was recalled, and the edits of it, are not in the store any more, nothing brings them back, and a node that has told
+     * of the recall sends them to nobody.
+     */
+    RECALLED_IS_GONE,
+    /**
+     * What an application has made of edits, recalls, statuses of notifications, reactions and settings never goes back, and
+     * becomes what the log says.
+     */
+    REVISIONS_CONVERGE,
+    /** Counts of what is unread and of mentions are those of the log; settings and block lists are those that were set. */
+    COUNTS_AND_SETTINGS_HOLD,
     /** Nothing fails but by the faults that were made: no task throws, no thread that must not block asks the store. */
     NO_FAILURE,
     /** Work ends: there is no instant at which it goes on for ever. */

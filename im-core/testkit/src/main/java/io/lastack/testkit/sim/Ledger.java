@@ -16,6 +16,7 @@ final class Ledger {
     private final Map<CursorKey, Long> floors = new LinkedHashMap<>();
     private final Map<CursorKey, Long> starts = new LinkedHashMap<>();
     private final Map<Reader, Long> highestFloors = new LinkedHashMap<>();
+    private final Map<UserId, LoggedOwn> own = new LinkedHashMap<>();
     private final Map<Reader, Long> reads = new LinkedHashMap<>();
 
     /** One user in one conversation. */
@@ -87,6 +88,11 @@ final class Ledger {
 
     Map<Reader, Long> reads() {
         return reads;
+    }
+
+    /** What a user has set for itself. */
+    LoggedOwn own(UserId user) {
+        return own.computeIfAbsent(user, u -> new LoggedOwn());
     }
 
     static CursorKey key(ConversationId conversation, UserId user, DeviceId device) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What one log holds, as far as appends took effect, and who may see what of it. */
 final class LoggedConversation {
     private final ConversationId id;
-    private final List<Draft> entries = new ArrayList<>();
+    private final List<LoggedEntry> entries = new ArrayList<>();
+    private final LoggedRevisions revisions = new LoggedRevisions(entries);
     private final Map<SendKey, Long> places = new HashMap<>();
     private final Map<UserId, Entitlement> entitlements = new LinkedHashMap<>();
     private final BitSet confirmed = new BitSet();
@@ -58,15 +59,26 @@ final class LoggedConversation {
         return places.getOrDefault(new SendKey(sender, clientId), 0L);
     }
 
-    /** Whether a message that somebody was given is the one in the log. */
+    /** @return null if there is no such entry */
+    @Nullable
+    LoggedEntry entry(long seq) {
+        return seq < 1 || seq > entries.size() ? null : entries.get((int) seq - 1);
+    }
+
+    /** Whether a message that a reader was given is the one in the log, as it is or was. */
+    boolean held(Message message) {
+        LoggedEntry entry = entry(message.seq());
+        return entry != null && entry.wasEver(message);
+    }
+
+    /** Whether a message that the store was read is the one in the log, as it is now. */
     boolean holds(Message message) {
-        if (message.seq() > entries.size()) {
-            return false;
-        }
-        Draft draft = entries.get((int) message.seq() - 1);
-        return draft.sender().equals(message.sender())
-                && message.clientMessageId().equals(draft.clientMessageId())
-                && draft.content().equals(message.content());
+        LoggedEntry entry = entry(message.seq());
+        return entry != null && entry.is(message);
+    }
+
+    LoggedRevisions revisions() {
+        return revisions;
     }
 
     /** @return what is wrong with the place that the store gave it, or null */
@@ -79,12 +91,34 @@ final class LoggedConversation {
         if (earlier != null) {
             return id + " stored message " + draft.clientMessageId() + " at " + seq + ", which it has at " + earlier;
         }
-        entries.add(draft);
+        entries.add(new LoggedEntry(draft));
+        revisions.apply(draft.content(), draft.sender(), seq);
         Change change = draft.change();
         if (change != null) {
             apply(change, draft.sender(), seq);
         }
         return null;
+    }
+
+    /**
+     * How many messages a user has not read, counted one by one.
+     *
+     * @param naming whether only those count that name the user
+     */
+    long unread(UserId user, long read, boolean naming) {
+        Entitlement seen = of(user);
+        long count = 0;
+        long first = seen == null ? 1 : Math.max(read + 1, seen.first());
+        long last = seen == null ? 0 : Math.min(head(), seen.last());
+        for (long seq = first; seq <= last; seq++) {
+            LoggedEntry entry = entries.get((int) seq - 1);
+            if (entry.isRevisable()
+                    && !entry.draft().sender().equals(user)
+                    && (!naming || entry.now().mentions().contains(user))) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private void apply(Change change, UserId sender, long seq) {

@@ -39,8 +39,15 @@ final class Network {
             return;
         }
         links.removeIf(Link::isOver);
-        FrameChecks checks =
-                new FrameChecks(device.user(), device.name(), truth, time, referee, trace, scenario.engine());
+        FrameChecks checks = new FrameChecks(
+                device.user(),
+                device.name(),
+                truth,
+                time,
+                referee,
+                trace,
+                scenario.engine(),
+                new RecallCheck(node.told()));
         Link link = new Link(time, random, client, node.process(), listener, checks, referee);
         links.add(link);
         trace.note(device.name(), "connects to", node.name());

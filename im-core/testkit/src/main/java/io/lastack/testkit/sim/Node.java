@@ -23,6 +23,7 @@ final class Node {
     private @Nullable Process process;
     private @Nullable ImEngine engine;
     private @Nullable NodeBus bus;
+    private RecallCheck.Told told = new RecallCheck.Told();
 
     Node(String name, World world) {
         this.name = name;
@@ -46,6 +47,11 @@ final class Node {
         return Objects.requireNonNull(process, "the node was never started");
     }
 
+    /** Which recalls its present life has told of. */
+    RecallCheck.Told told() {
+        return told;
+    }
+
     ImEngine engine() {
         return Objects.requireNonNull(engine, "the node was never started");
     }
@@ -56,6 +62,7 @@ final class Node {
         }
         Process started = new Process(name + "." + ++lives, world.time(), world.split(), wallMillis);
         process = started;
+        told = new RecallCheck.Told();
         world.trace().note(started.name(), "starts", "");
         ImEngineBuilder building = ImEngine.builder(
                         new NodeStore(started, world.time(), world.truth(), weather, world.referee(), world.trace()))

@@ -133,7 +133,10 @@ final class NodeStore implements ImStore, MessageLog, Memberships, Cursors {
         long end = truth.nextSeq(page.conversation()) - lag;
         return new LogPage(
                 page.conversation(),
-                page.messages().stream().filter(m -> m.seq() < end).toList(),
+                page.messages().stream()
+                        .filter(m -> m.seq() < end)
+                        .map(m -> truth.asBefore(m, end - 1))
+                        .toList(),
                 page.trimmedThrough());
     }
 

@@ -9,6 +9,7 @@ import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Draft;
+import io.lastack.log.Message;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
@@ -33,9 +34,11 @@ final class Truth {
 
     private final Function<String, ImStore> factory;
     private final Confirmations confirmations;
+    private final VirtualTime time;
     private final Referee referee;
     private final List<Consumer<Truth>> effects = new ArrayList<>();
     private final TruthChecks checks;
+    private final RevisionChecks revisions;
     private ImStore store;
     private Ledger ledger;
     private int epochs = 1;
@@ -46,13 +49,15 @@ final class Truth {
         boolean isConfirmed(String epoch, CursorKey device, long seq);
     }
 
-    Truth(Function<String, ImStore> factory, Confirmations confirmations, Referee referee) {
+    Truth(Function<String, ImStore> factory, Confirmations confirmations, VirtualTime time, Referee referee) {
         this.factory = factory;
         this.confirmations = confirmations;
+        this.time = time;
         this.referee = referee;
         this.store = factory.apply("epoch-1");
         this.ledger = new Ledger("epoch-1");
         this.checks = new TruthChecks(referee);
+        this.revisions = new RevisionChecks(referee);
     }
 
     Ledger ledger() {
@@ -73,6 +78,8 @@ final class Truth {
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             if (outcomes.get(i) instanceof Appended appended) {
+                revisions.taken(ledger, draft, time.nanos());
+                ledger.own(draft.sender()).apply(draft.change(), time.nanos());
                 String wrong = ledger.at(draft.conversation()).append(draft, appended.seq());
                 if (wrong != null) {
                     referee.violated(Invariant.LOG_HAS_NO_GAP, wrong);
@@ -88,6 +95,23 @@ final class Truth {
     long nextSeq(ConversationId conversation) {
         LoggedConversation logged = ledger.find(conversation);
         return logged == null ? 1 : logged.head() + 1;
+    }
+
+    /** A message as a replica tells it that has not seen what came after {@code seq}. */
+    Message asBefore(Message message, long seq) {
+        LoggedConversation conversation = ledger.find(message.conversation());
+        LoggedEntry entry = conversation == null ? null : conversation.entry(message.seq());
+        if (entry == null || entry.changedBy() <= seq) {
+            return message;
+        }
+        entry.toldLate();
+        return new Message(
+                message.conversation(),
+                message.seq(),
+                message.sentAt(),
+                message.sender(),
+                message.clientMessageId(),
+                entry.at(seq));
     }
 
     List<LogPage> read(List<LogQuery> queries) {
@@ -175,12 +199,14 @@ final class Truth {
     void verifyAll(Collection<CursorKey> devices) {
         for (LoggedConversation conversation : ledger.all()) {
             checks.whole(conversation, store);
+            revisions.reactions(conversation, store);
         }
         for (CursorKey key : devices) {
-            checked(
-                    key.user(),
-                    key.device(),
-                    store.memberships().subscriptions(key.user(), key.device(), List.of(key.conversation())));
+            List<Subscription> subscriptions =
+                    store.memberships().subscriptions(key.user(), key.device(), List.of(key.conversation()));
+            checked(key.user(), key.device(), subscriptions);
+            subscriptions.forEach(s -> revisions.counts(ledger, key.user(), s));
+            revisions.blocked(ledger, key.user(), store);
         }
     }
 

@@ -11,6 +11,7 @@ import io.lastack.spi.LogQuery;
 import io.lastack.spi.Subscription;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a store answers with the books. */
 final class TruthChecks {
@@ -45,7 +46,7 @@ final class TruthChecks {
         for (Message message : page.messages()) {
             if (message.seq() != expected || conversation == null || !conversation.holds(message)) {
                 referee.violated(
-                        Invariant.LOG_HAS_NO_GAP,
+                        broken(message, conversation),
                         "reading " + query.range() + " of " + query.conversation() + " gave seq " + message.seq()
                                 + " where " + expected + " was due, or not as it was appended");
                 return;
@@ -58,6 +59,17 @@ final class TruthChecks {
                     Invariant.CONFIRMED_MESSAGES_STAY,
                     "seq " + query.range().first() + " of " + query.conversation() + " is not there any more");
         }
+    }
+
+    /** What does not hold where a message is not what the log has now at the place where it was looked for. */
+    private static Invariant broken(Message message, @Nullable LoggedConversation conversation) {
+        LoggedEntry entry = conversation == null ? null : conversation.entry(message.seq());
+        if (entry == null || !entry.wasEver(message)) {
+            return Invariant.LOG_HAS_NO_GAP;
+        }
+        return entry.is(message)
+                ? Invariant.LOG_HAS_NO_GAP
+                : entry.recalledBy() > 0 ? Invariant.RECALLED_IS_GONE : Invariant.REVISIONS_CONVERGE;
     }
 
     void subscription(Ledger ledger, CursorKey key, Subscription s) {
@@ -106,7 +118,7 @@ final class TruthChecks {
             for (Message message : messages) {
                 if (message.seq() != next || !conversation.holds(message)) {
                     referee.violated(
-                            Invariant.CONFIRMED_MESSAGES_STAY,
+                            broken(message, conversation),
                             conversation.id() + " has seq " + message.seq() + " where " + next
                                     + " was due, or not as it was appended");
                     return;

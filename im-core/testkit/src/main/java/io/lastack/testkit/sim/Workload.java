@@ -26,6 +26,8 @@ final class Workload {
     private static final int LARGE = 700;
 
     private final World world;
+    private final RevisionWork revisions;
+    private final OwnSettingsWork ownSettings;
     private int contents;
     private int hostDrafts;
     /** The newest transactions of the host's, of which nodes may be told once more. */
@@ -33,6 +35,8 @@ final class Workload {
 
     Workload(World world) {
         this.world = world;
+        this.revisions = new RevisionWork(world, this);
+        this.ownSettings = new OwnSettingsWork(world);
     }
 
     /** The groups that there are from the beginning: all users but one in each, with and without history in turn. */
@@ -73,6 +77,8 @@ final class Workload {
                             Result.Notify::seq);
                 }
             }
+            case RECALL, EDIT, REACT, UPDATE_STATUS -> revisions.act(device, action);
+            case SET_CONVERSATION, BLOCK -> ownSettings.act(device, action);
             case READ -> read(device, action);
             case QUERY -> query(device, action);
             case SIGNAL -> {
@@ -123,8 +129,7 @@ final class Workload {
                 ? groupOf(sender, action.b())
                 : ConversationId.direct(sender, peer);
         if (node.isUp() && conversation != null) {
-            Draft draft = Draft.of(sender, conversation, content(action.c()))
-                    .withClientMessageId(ClientMessageId.of("host-" + ++hostDrafts));
+            Draft draft = Draft.of(sender, conversation, content(action.c())).withClientMessageId(hostDraft());
             confirm(node.engine().messages().send(draft).thenApply(sent -> sent.seq()), conversation);
         }
     }
@@ -135,8 +140,7 @@ final class Workload {
         UserId receiver = world.user(action.b());
         ConversationId group = groupOf(sender, action.b());
         ConversationId conversation = action.c() % 2 == 0 || group == null ? ConversationId.inbox(receiver) : group;
-        Draft draft = Draft.of(sender, conversation, content(action.c()))
-                .withClientMessageId(ClientMessageId.of("host-" + ++hostDrafts));
+        Draft draft = Draft.of(sender, conversation, content(action.c())).withClientMessageId(hostDraft());
         boolean committed = action.c() % 4 > 0 && !isDissolved(conversation);
         HostTransaction transaction = HostTransaction.of(draft, committed, world.truth());
         if (committed) {
@@ -167,9 +171,15 @@ final class Workload {
         return logged != null && logged.dissolved();
     }
 
-    private Content content(int lot) {
+    /** One in five names somebody. */
+    Content content(int lot) {
         String text = "m" + ++contents;
-        return Content.text(lot % 9 == 0 ? text + ".".repeat(lot % LARGE) : text);
+        Content content = Content.text(lot % 9 == 0 ? text + ".".repeat(lot % LARGE) : text);
+        return lot % 5 == 0 ? content.withMentions(List.of(world.user(lot / 5))) : content;
+    }
+
+    ClientMessageId hostDraft() {
+        return ClientMessageId.of("host-" + ++hostDrafts);
     }
 
     private void read(Device device, Action action) {
@@ -291,18 +301,18 @@ final class Workload {
         return anyOf(own, lot);
     }
 
-    private static <T> @Nullable T anyOf(List<T> list, int lot) {
+    static <T> @Nullable T anyOf(List<T> list, int lot) {
         return list.isEmpty() ? null : list.get(lot % list.size());
     }
 
     // ---- what was confirmed
 
-    private void confirm(CompletionStage<Long> seq, ConversationId conversation) {
+    void confirm(CompletionStage<Long> seq, ConversationId conversation) {
         String epoch = world.truth().ledger().epoch();
         var unused = seq.thenAccept(at -> world.confirmed(epoch, conversation, at));
     }
 
-    private <R> void confirm(
+    <R> void confirm(
             Device device,
             CompletionStage<R> result,
             java.util.function.Function<R, ConversationId> conversation,

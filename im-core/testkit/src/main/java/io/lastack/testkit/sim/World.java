@@ -36,6 +36,7 @@ final class World {
                         .app()
                         .view(epoch, key.conversation())
                         .isConfirmed(seq),
+                time,
                 referee);
         this.gate = new Gate(time);
         this.network = new Network(time, random.split(), referee, trace, truth, scenario);

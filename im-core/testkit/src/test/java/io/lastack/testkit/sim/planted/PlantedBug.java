@@ -1,6 +1,7 @@
 package io.lastack.testkit.sim.planted;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A bug that somebody might make.
@@ -15,9 +16,13 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
 
     private static final String PUMP = "io.lastack.internal.session.Pump";
 
+    static List<PlantedBug> all() {
+        return Stream.concat(ofDelivery().stream(), ofRevisions().stream()).toList();
+    }
+
     /** Spaces at the beginning of a line are a part of what is replaced. */
     @SuppressWarnings("StringConcatToTextBlock")
-    static List<PlantedBug> all() {
+    private static List<PlantedBug> ofDelivery() {
         return List.of(
                 new PlantedBug(
                         "an ack jumps a gap",
@@ -29,8 +34,9 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                         5,
                         Patch.of(PUMP)
                                 .replacing(
-                                        "        watch.sentTo(seq);\n",
-                                        "        events.floorMoved(watch.key, seq - 1, seq);\n        watch.sentTo(seq);\n")),
+                                        "                writer.push(watch, entry);\n",
+                                        "                events.floorMoved(watch.key, entry.seq() - 1, entry.seq());\n"
+                                                + "                writer.push(watch, entry);\n")),
                 new PlantedBug(
                         "a cursor is lowered when its owner comes back",
                         40,
@@ -49,12 +55,9 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                                                 + "        early.remove(early.size() - 2);\n"
                                                 + "        return early;")),
                 new PlantedBug(
-                        "the window is ignored after a resume",
-                        10,
-                        Patch.of(PUMP)
-                                .replacing(
-                                        "long share = watch.failures > 0 ? 1 : Math.max(1, window.free() / Math.min(waiting, LogReader.MAX_WANTS));",
-                                        "long share = 100;")
+                        "the window is ignored where the log is read",
+                        40,
+                        Patch.of("io.lastack.internal.session.MessageWriter")
                                 .replacing(
                                         "message.seq() > watch.lastSeq || !mayPush(watch)",
                                         "message.seq() > watch.lastSeq || watch.paused || watch.held")),
@@ -130,7 +133,8 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                         "what another node appended is not looked for",
                         10,
                         Patch.of("io.lastack.internal.repair.Repairer")
-                                .replacing("            found.addAll(heads.find(batch));\n", "")),
+                                .replacing(
+                                        "List<Behind> found = heads.find(batch);", "List<Behind> found = List.of();")),
                 new PlantedBug(
                         "what a replica does not show yet is taken for the end of the log",
                         60,
@@ -158,17 +162,73 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                                         "        if (item.last() >= next) {",
                                         "        if (item.last() >= floor.seq()) {")),
                 new PlantedBug(
-                        "a signal of the bus that shows a gap is trusted without reading the log",
-                        60,
-                        Patch.of("io.lastack.internal.fanout.ConversationIndex")
-                                .replacing(
-                                        "            hints.accept(message.conversation());",
-                                        "            topic.heard(message.seq(), touched);")),
-                new PlantedBug(
                         "a receipt that comes late over the bus is passed on",
                         120,
                         Patch.of("io.lastack.internal.receipt.ReceiptPush")
                                 .replacing("            if (isOld(move)) {", "            if (move.to() < 0) {")));
+    }
+
+    /** Bugs in recalls, edits, reactions, statuses and what users set for themselves. */
+    @SuppressWarnings("StringConcatToTextBlock")
+    private static List<PlantedBug> ofRevisions() {
+        return List.of(
+                new PlantedBug(
+                        "an edit brings back what was recalled",
+                        10,
+                        Patch.of("io.lastack.spi.RevisionRules")
+                                .replacing(
+                                        "        if (!target.isRevisable()) {",
+                                        "        if (!target.isRevisable() && !revision.kind().equals(Content.EDIT)) {")),
+                new PlantedBug(
+                        "what was recalled is still served from the tail",
+                        60,
+                        Patch.of("io.lastack.internal.fanout.Topic")
+                                .replacing("            forgetRecalled(entry.message().content());\n", "")),
+                new PlantedBug(
+                        "a recall leaves what the message was edited to",
+                        10,
+                        Patch.of("io.lastack.memory.Entries").replacing("            blankEdits(target);\n", "")),
+                new PlantedBug(
+                        "a recalled message still counts as unread",
+                        10,
+                        Patch.of("io.lastack.memory.Entries").replacing("        unread.remove(message);\n", "")),
+                new PlantedBug(
+                        "a device that resumes is not sent the revisions that are in the messages already",
+                        10,
+                        Patch.of("io.lastack.internal.session.MessageWriter")
+                                .replacing(
+                                        "            frame.add(message);\n",
+                                        "            if (!message.content().isRevision()) {\n"
+                                                + "                frame.add(message);\n"
+                                                + "            }\n")),
+                new PlantedBug(
+                        "a status that its receiver sets does not reach the receiver's other device",
+                        20,
+                        Patch.of("io.lastack.internal.session.MessageWriter")
+                                .replacing(
+                                        "            outbound.add(frame);\n            delivered++;",
+                                        "            Message message = entry.message();\n"
+                                                + "            if (!message.content().isRevision()\n"
+                                                + "                    || !message.conversation().equals(ConversationId.inbox(message.sender()))) {\n"
+                                                + "                outbound.add(frame);\n"
+                                                + "            }\n            delivered++;")),
+                new PlantedBug(
+                        "an edit that is older than what the message says is applied to it",
+                        20,
+                        Patch.of("io.lastack.log.Message")
+                                .replacing("                && entry.seq() > content.revisedBy()\n", "")),
+                new PlantedBug(
+                        "a reaction that was taken back stays",
+                        20,
+                        Patch.of("io.lastack.memory.Revisions")
+                                .replacing("            current.remove(key);\n", "            current.isEmpty();\n")),
+                new PlantedBug(
+                        "who is blocked may go on writing",
+                        120,
+                        Patch.of("io.lastack.internal.request.BlockGate")
+                                .replacing(
+                                        "            return blocks.ask(receiver, session.user());",
+                                        "            return blocks.ask(receiver, session.user()) && receiver.equals(session.user());")));
     }
 
     @Override
