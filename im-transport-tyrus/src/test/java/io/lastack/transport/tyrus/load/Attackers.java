@@ -36,6 +36,11 @@ final class Attackers {
     /** A deaf client does not hear its own end either; it looks after itself. */
     private static final long DEAF_LIFE = 10 * PAUSE;
 
+    private static final long TICK = 20_000_000L;
+
+    /** In each tick. */
+    private static final int AT_A_TIME = 40;
+
     private static final int SMALL_BUFFER = 4_096;
 
     private final PeerLoop loop;
@@ -45,6 +50,7 @@ final class Attackers {
     private final List<Attacker> active = new ArrayList<>();
     private final Map<Kind, Integer> begun = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> cut = new EnumMap<>(Kind.class);
+    private long lastTick;
     private boolean over;
 
     Attackers(PeerLoop loop, int port, String group) {
@@ -89,9 +95,15 @@ final class Attackers {
             return;
         }
         long now = System.nanoTime();
+        if (now - lastTick < TICK) {
+            return;
+        }
+        lastTick = now;
         List.copyOf(active).forEach(each -> each.tick(now));
-        var due =
-                waiting.stream().filter(each -> now >= each.notBefore).limit(20).toList();
+        var due = waiting.stream()
+                .filter(each -> now >= each.notBefore)
+                .limit(AT_A_TIME)
+                .toList();
         waiting.removeAll(due);
         due.forEach(Attacker::begin);
     }
