@@ -8,11 +8,13 @@ import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.Revocations;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -70,8 +72,8 @@ public final class RedisRevocations implements Revocations, AutoCloseable {
         heard.revoke(user, device, before);
         String field = device == null ? ALL_DEVICES : device.value();
         try {
-            redis.eval(
-                    Scripts.REVOKE, List.of(prefix + user.value()), List.of(field, Long.toString(before), keepMillis));
+            asking(() -> redis.eval(
+                    Scripts.REVOKE, List.of(prefix + user.value()), List.of(field, Long.toString(before), keepMillis)));
         } catch (JedisException e) {
             throw new StoreException("Redis does not take a revocation: " + e, e, true, StoreException.Effect.UNKNOWN);
         }
@@ -87,7 +89,7 @@ public final class RedisRevocations implements Revocations, AutoCloseable {
             return false;
         }
         try {
-            List<String> times = redis.hmget(prefix + user.value(), ALL_DEVICES, device.value());
+            List<String> times = asking(() -> redis.hmget(prefix + user.value(), ALL_DEVICES, device.value()));
             away = false;
             return times.stream().anyMatch(time -> time != null && issuedAt < Long.parseLong(time));
         } catch (JedisException e) {
@@ -97,6 +99,18 @@ public final class RedisRevocations implements Revocations, AutoCloseable {
                 log.warn("Redis does not say what is revoked; this node goes by what it was told: {}", e.toString());
             }
             return false;
+        }
+    }
+
+    /** Asks again where a connection turns out to be of a server that was restarted meanwhile: no harm in either question. */
+    private <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (JedisConnectionException e) {
+            if (redis instanceof RedisClient client) {
+                client.getPool().clear();
+            }
+            return question.get();
         }
     }
 

@@ -67,6 +67,15 @@ class RedisRevocationsTest {
     }
 
     @Test
+    void whatIsKeptIsHeededAtOnceWhenRedisIsBack() throws Exception {
+        one.revoke(ALICE, null, 100);
+        assertThat(two.isRevoked(ALICE, WEB, 99)).isTrue();
+        redis.kill();
+        redis.restart();
+        assertThat(two.isRevoked(ALICE, WEB, 99)).isTrue();
+    }
+
+    @Test
     void whileRedisIsAwayANodeGoesByWhatItWasTold() throws Exception {
         one.revoke(ALICE, null, 100);
         redis.kill();
