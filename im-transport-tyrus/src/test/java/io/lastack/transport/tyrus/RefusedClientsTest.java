@@ -163,12 +163,10 @@ class RefusedClientsTest {
             client.handshake("/im" + query, headers);
             int status = client.response().status();
             assertThat(status).isEqualTo(expected > 999 ? 101 : expected);
-            speakOn(client, status == 101);
             if (status == 101) {
                 assertThat(client.frame().closeCode()).isEqualTo(expected);
-                client.close(expected);
             }
-            client.shutdown();
+            speakOn(client, status == 101);
             assertThat(client.untilEnd()).doesNotContain("welcome", " 101 ");
         }
     }
@@ -178,9 +176,11 @@ class RefusedClientsTest {
             client.text(HELLO);
             if (overWebSocket) {
                 client.text(HELLO);
+                client.close(1000);
             } else {
                 client.handshake("/im?device=m", "Authorization: Bearer mallory\r\n");
             }
+            client.shutdown();
         } catch (SocketException e) {
             // Cut off already: nothing can be served.
         }
