@@ -120,6 +120,21 @@ class ClusterTest {
     }
 
     @Test
+    void aFirstMessageArrivesThoughAnotherDeviceOnTheNodeReadItBeforeItsSignalCame() {
+        RawClient alice = join(0, "alice");
+        RawClient bob = join(1, "bob");
+        nodes.bus.setShuffle(Duration.ofSeconds(5));
+        alice.send("user:bob", "m1", "x");
+        nodes.run();
+        RawClient tablet = nodes.node(1).join("alice", "tablet");
+        nodes.run();
+        assertThat(tablet.seqs(CHAT)).containsExactly(1L);
+        assertThat(bob.seqs(CHAT)).isEmpty();
+        nodes.pass(Duration.ofSeconds(6));
+        assertThat(bob.seqs(CHAT)).containsExactly(1L);
+    }
+
+    @Test
     void whatWasMissedWhileTheBusWasAwayArrivesWhenItIsBack() {
         RawClient alice = join(0, "alice");
         RawClient bob = join(1, "bob");

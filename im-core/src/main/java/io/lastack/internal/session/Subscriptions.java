@@ -189,7 +189,13 @@ final class Subscriptions {
         }
         Subscription fresh = new Subscription(
                 conversation, "", Role.MEMBER, 0, 1, Long.MAX_VALUE, 0, 0, 0, 0, 0, 0, 0, ConversationSettings.NONE);
-        watch(new Watch(pump, new CursorKey(conversation, user, device), fresh, 0), null);
+        Watch watch = new Watch(pump, new CursorKey(conversation, user, device), fresh, 0);
+        if (watch(watch, null)) {
+            // Who looked at the store since may watch it already: then the first message is not offered here any more.
+            Touched touched = new Touched();
+            pump.heard(watch, heardOf(watch), touched);
+            touched.flushAll();
+        }
     }
 
     /**
