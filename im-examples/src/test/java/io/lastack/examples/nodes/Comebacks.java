@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 record Comebacks(List<Long> atNanos) {
     /** From how long a node draws the moment of each client. */
     private static final double SPREAD_SECONDS = 2;
-    /** A draw for each client is in the busiest second or not: so many times the deviation of that is never seen. */
-    private static final int DEVIATIONS = 4;
+    /** So many times the deviation of one second: the busiest of all seconds counts, and what a busy machine holds up. */
+    private static final int DEVIATIONS = 6;
 
     static Comebacks of(List<Person> people) {
         return new Comebacks(people.stream()
