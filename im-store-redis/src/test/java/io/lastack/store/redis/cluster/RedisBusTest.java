@@ -55,7 +55,7 @@ class RedisBusTest extends BusContract {
         await("the loss is told", () -> heard.disconnects.get() == 1 && !two.isConnected() && !one.isConnected());
         long before = one.dropped();
         one.publish("channel", bytes("into the void"));
-        await("it is dropped, at the latest when sending fails", () -> one.dropped() == before + 1);
+        await("it is dropped, at the latest when sending fails", () -> one.dropped() > before);
         two.subscribe("asked for meanwhile");
 
         server.restart();

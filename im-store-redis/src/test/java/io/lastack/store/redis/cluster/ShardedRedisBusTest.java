@@ -116,6 +116,8 @@ class ShardedRedisBusTest {
             }
             List<Long> before =
                     servers.stream().map(server -> calls(server, "spublish")).toList();
+            List<Long> plain =
+                    servers.stream().map(server -> calls(server, "publish")).toList();
             for (int i = 0; i < 100; i++) {
                 one.publish(channels.get(0), bytes("x" + i));
             }
@@ -125,7 +127,7 @@ class ShardedRedisBusTest {
                 assertThat(calls(servers.get(i), "spublish") - before.get(i))
                         .as("but for signs of life")
                         .isLessThan(50);
-                assertThat(calls(servers.get(i), "publish")).isZero();
+                assertThat(calls(servers.get(i), "publish")).isEqualTo(plain.get(i));
             }
         }
 
