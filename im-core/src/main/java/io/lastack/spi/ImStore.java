@@ -65,6 +65,22 @@ public interface ImStore extends AutoCloseable {
     }
 
     /**
+     * The power to keep the positions of conversations that lie in another store, if this store has it. The same for as long
+     * as the store is open.
+     */
+    default Optional<Positions> positions() {
+        return Optional.empty();
+    }
+
+    /**
+     * The power to answer where the positions of this store's conversations are kept in another store, if this store has it.
+     * The same for as long as the store is open.
+     */
+    default Optional<PositionsElsewhere> positionsElsewhere() {
+        return Optional.empty();
+    }
+
+    /**
      * Releases what the store opened itself. Calls under way, and later ones, may fail with
      * {@link io.lastack.error.StoreException}; what was confirmed stays. Closing twice is harmless.
      */
