@@ -329,6 +329,40 @@ class ScenariosTest {
     }
 
     @Test
+    void everythingIsThereAfterARestartOfAllNodes(@TempDir Path own) {
+        ConversationId crew;
+        Result.Receipts before;
+        try (TwoNodes first = new TwoNodes(own);
+                Phone ann = new Phone(first, 0, "x-ann", "phone", "member");
+                Phone ben = new Phone(first, 1, "x-ben", "phone", "member")) {
+            crew = group(ann, "kept", ben.user);
+            change(ann, crew, new GroupAction.SetAttributes(Map.of("topic", "Sundays")));
+            change(ann, crew, new GroupAction.SetRole("x-ben", "admin"));
+            long seq = done(ann.client.send(crew, Content.text("hello"))).seq();
+            ben.awaitSeq(crew, seq);
+            done(ben.client.read(crew, seq));
+            done(ben.client.react(crew, seq, "\ud83d\udc4d", false));
+            done(ben.client.requests().settings(crew, new ConversationSettings(0, true, false)));
+            done(ben.client.requests().block(UserId.of("x-mallory"), true));
+            before = done(ann.client.requests().receipts(crew, seq));
+        }
+        try (TwoNodes second = new TwoNodes(own);
+                Phone ann = new Phone(second, 1, "x-ann", "phone", "member");
+                Phone ben = new Phone(second, 0, "x-ben", "phone", "member")) {
+            assertThat(done(ben.client.requests().group(crew)).info())
+                    .isEqualTo(new Result.GroupInfo(Map.of("topic", "Sundays"), "join", 2, "admin", 0));
+            Result.Receipts after = done(ann.client.requests().receipts(crew, before.seq()));
+            assertThat(after.readBy()).isEqualTo(before.readBy()).hasSize(1);
+            assertThat(after.deliveredTo()).hasSize(1).allMatch(mark -> mark.at() > 0);
+            assertThat(done(ann.client.requests().fetchBefore(crew, 0, 10)).reactions())
+                    .hasSize(1);
+            assertThat(ben.row(crew).settings()).isEqualTo(new ConversationSettings(0, true, false));
+            assertThat(ben.row(crew).unread()).isZero();
+            assertThat(done(ben.client.requests().blocked(null, 10)).users()).containsExactly(UserId.of("x-mallory"));
+        }
+    }
+
+    @Test
     void aConversationIsShownAlikeOnAllDevicesOfItsUser() {
         Phone ann = phone(0, "s-ann");
         Phone ben = phone(1, "s-ben");
