@@ -35,6 +35,7 @@ import io.lastack.internal.session.OutboundBudget;
 import io.lastack.internal.session.SessionRegistry;
 import io.lastack.internal.session.SessionServices;
 import io.lastack.internal.session.TokenCheck;
+import io.lastack.internal.task.BoundedExecutor;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.internal.undelivered.UndeliveredLook;
 import io.lastack.internal.undelivered.UndeliveredWatch;
@@ -81,6 +82,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImEngine implements SessionAcceptor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImEngine.class);
+    /** What clients ask for and the store has to answer; appends and positions do not wait behind it. */
+    private static final int BLOCKING_AT_ONCE = 8;
+
     private static final Duration LONGEST_TOKEN = Duration.ofDays(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -161,8 +165,10 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         Revocations revocations =
                 with.revocations != null ? with.revocations : MemoryRevocations.forTokensOf(LONGEST_TOKEN, runtime);
         RateGate gate = new RateGate(with.limiter);
+        BoundedExecutor blocking = new BoundedExecutor(runtime, BLOCKING_AT_ONCE);
         this.services = new SessionServices(
                 runtime,
+                blocking,
                 options,
                 store,
                 with.authenticator,
@@ -179,6 +185,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         this.requests = new Requests(
                 store,
                 runtime,
+                blocking,
                 options,
                 with.policy,
                 intake,

@@ -21,6 +21,7 @@ final class RawClient implements Connector.Listener {
     Connector.Link link;
     CloseReason closed;
     boolean acksAtOnce;
+    Runnable whenReceived = () -> {};
     int ackFrames;
     private long requestId;
 
@@ -41,6 +42,7 @@ final class RawClient implements Connector.Listener {
         if (acksAtOnce) {
             ackAll(packet);
         }
+        whenReceived.run();
     }
 
     @Override

@@ -24,12 +24,14 @@ import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Every frame of an authenticated client finds its handler here, and every failure its status. */
 public final class Requests implements FrameHandler {
     private final EngineRuntime runtime;
+    private final Executor blocking;
     private final CursorJournal journal;
     private final BlockGate blockGate;
     private final SendRequests sends;
@@ -45,6 +47,7 @@ public final class Requests implements FrameHandler {
     public Requests(
             ImStore store,
             EngineRuntime runtime,
+            Executor blocking,
             EngineOptions options,
             AccessPolicy policy,
             Intake intake,
@@ -58,6 +61,7 @@ public final class Requests implements FrameHandler {
             Reading reading,
             BlockCache blocks) {
         this.runtime = runtime;
+        this.blocking = blocking;
         this.journal = journal;
         this.blockGate = new BlockGate(blocks, runtime);
         this.sends = new SendRequests(intake, policy, runtime, new StatusUpdates(intake, store.log()), blockGate);
@@ -137,7 +141,7 @@ public final class Requests implements FrameHandler {
             return;
         }
         session.pauseInbound();
-        runtime.execute(() -> {
+        blocking.execute(() -> {
             try {
                 session.refreshMembership(conversation);
                 sends.send(session, frame);
@@ -195,7 +199,10 @@ public final class Requests implements FrameHandler {
         if (!session.beginRequest(frame.requestId())) {
             return;
         }
-        runtime.execute(() -> {
+        blocking.execute(() -> {
+            if (session.refuseForRoom(frame.requestId())) {
+                return;
+            }
             Result result = null;
             RuntimeException failure = null;
             try {
@@ -214,7 +221,7 @@ public final class Requests implements FrameHandler {
             return;
         }
         session.pauseInbound();
-        runtime.execute(() -> {
+        blocking.execute(() -> {
             try {
                 change.apply(session, frame).whenComplete((result, failure) -> {
                     finish(session, frame.requestId(), result, failure);
@@ -238,7 +245,7 @@ public final class Requests implements FrameHandler {
             return;
         }
         session.pauseInbound();
-        runtime.execute(() -> {
+        blocking.execute(() -> {
             Result result = null;
             RuntimeException failure = null;
             try {

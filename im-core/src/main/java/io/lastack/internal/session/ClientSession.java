@@ -7,6 +7,7 @@ import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
+import io.lastack.session.EncodedFrame;
 import io.lastack.session.Handshake;
 import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
@@ -235,8 +236,22 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         pendingRequests.decrementAndGet();
     }
 
+    /** Ends a request that may have a large answer, if there is no room for one, or nobody who would take it. */
+    public boolean refuseForRoom(long requestId) {
+        if (!ended.get() && !outbound.isCrowding()) {
+            return false;
+        }
+        endRequest();
+        reply(requestId, Failures.NO_ROOM, null);
+        flush();
+        return true;
+    }
+
     public void reply(long requestId, Status status, @Nullable Result result) {
-        outbound.add(new ServerFrame.Reply(requestId, status, result));
+        EncodedFrame frame = outbound.encoder().encode(new ServerFrame.Reply(requestId, status, result));
+        if (!outbound.offer(frame)) {
+            outbound.add(new ServerFrame.Reply(requestId, Failures.NO_ROOM, null));
+        }
     }
 
     /** The reply to a send; for this device it is the delivery of the message. */

@@ -11,6 +11,9 @@ public final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
     private static final int RETRY_MILLIS = 1_000;
 
+    static final Status NO_ROOM = new Status(
+            503, "the memory for what waits to be written is short, and this answer is large; try again", RETRY_MILLIS);
+
     private Failures() {}
 
     public static Status status(RuntimeException failure) {

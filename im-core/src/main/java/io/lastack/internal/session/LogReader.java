@@ -7,6 +7,7 @@ import io.lastack.spi.LogQuery;
 import io.lastack.spi.MessageLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class LogReader {
 
     private final MessageLog messages;
     private final EngineRuntime runtime;
+    private final Executor blocking;
     private final int pageBytes;
     private final Arrivals arrivals;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -37,9 +39,10 @@ final class LogReader {
         void done();
     }
 
-    LogReader(MessageLog messages, EngineRuntime runtime, int pageBytes, Arrivals arrivals) {
+    LogReader(MessageLog messages, EngineRuntime runtime, Executor blocking, int pageBytes, Arrivals arrivals) {
         this.messages = messages;
         this.runtime = runtime;
+        this.blocking = blocking;
         this.pageBytes = pageBytes;
         this.arrivals = arrivals;
     }
@@ -51,7 +54,7 @@ final class LogReader {
 
     /** Only after {@link #acquire} returned true. */
     void read(List<Want> wants) {
-        runtime.execute(() -> readNow(wants));
+        blocking.execute(() -> readNow(wants));
     }
 
     private void readNow(List<Want> wants) {

@@ -63,7 +63,7 @@ final class Login {
     private void inOrder(Runnable task) {
         begun = true;
         session.pauseInbound();
-        services.runtime().execute(() -> {
+        services.blocking().execute(() -> {
             try {
                 task.run();
             } catch (RuntimeException e) {

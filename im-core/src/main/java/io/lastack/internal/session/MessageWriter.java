@@ -24,6 +24,8 @@ final class MessageWriter {
     private final EngineRuntime runtime;
     private final OwnMessages own = new OwnMessages();
     private long delivered;
+    /** The size of what last found no room, until something does. */
+    private int wanting;
 
     MessageWriter(Outbound outbound, EngineRuntime runtime, EngineOptions options) {
         this.window = new Window(options.window(), options.windowBytes());
@@ -42,18 +44,22 @@ final class MessageWriter {
                 && !watch.paused
                 && !watch.held
                 && (watch.failures == 0 || watch.unacked() == 0)
-                && outbound.hasRoom();
+                && outbound.hasRoom(Math.max(ENVELOPE_BYTES, wanting));
     }
 
-    void push(Watch watch, TailEntry entry) {
+    /** @return false if there is no room for it; it waits in the log */
+    boolean push(Watch watch, TailEntry entry) {
         if (own.take(watch.key.conversation(), entry.seq())) {
             sent(watch, entry.seq(), 0);
-        } else {
-            EncodedFrame frame = entry.frame(outbound.encoder());
-            outbound.add(frame);
-            delivered++;
-            sent(watch, entry.seq(), frame.size());
+            return true;
         }
+        EncodedFrame frame = entry.frame(outbound.encoder());
+        if (!queued(frame)) {
+            return false;
+        }
+        delivered++;
+        sent(watch, entry.seq(), frame.size());
+        return true;
     }
 
     /** Writes as many messages of a page as may be pushed, joined to frames. */
@@ -64,27 +70,48 @@ final class MessageWriter {
             if (message.seq() <= watch.sent) {
                 continue;
             }
+            int size = message.content().payload().size() + ENVELOPE_BYTES;
             if (message.seq() != watch.sent + 1 || message.seq() > watch.lastSeq || !mayPush(watch)) {
+                break;
+            }
+            if (frameBytes > 0 && !outbound.hasRoom(frameBytes + size)) {
                 break;
             }
             if (own.take(watch.key.conversation(), message.seq())) {
                 sent(watch, message.seq(), 0);
                 continue;
             }
-            int size = message.content().payload().size() + ENVELOPE_BYTES;
             sent(watch, message.seq(), size);
-            delivered++;
             frame.add(message);
             frameBytes += size;
             if (frameBytes >= MAX_FRAME_BYTES) {
-                outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+                if (!offer(watch, frame)) {
+                    return;
+                }
                 frame = new ArrayList<>();
                 frameBytes = 0;
             }
         }
         if (!frame.isEmpty()) {
-            outbound.add(new ServerFrame.Deliver(watch.key.conversation(), frame));
+            offer(watch, frame);
         }
+    }
+
+    /** What finds no room is not sent: it waits in the log. */
+    private boolean offer(Watch watch, List<Message> frame) {
+        if (!queued(outbound.encoder().encode(new ServerFrame.Deliver(watch.key.conversation(), frame)))) {
+            takeBack(watch, frame.get(0).seq());
+            return false;
+        }
+        delivered += frame.size();
+        return true;
+    }
+
+    /** Queues a frame if there is room. */
+    private boolean queued(EncodedFrame frame) {
+        boolean found = outbound.hasRoom(frame.size()) && outbound.offer(frame);
+        wanting = found ? 0 : frame.size();
+        return found;
     }
 
     /** Tells that the messages up to here are gone. */

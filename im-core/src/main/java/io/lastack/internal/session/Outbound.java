@@ -64,27 +64,33 @@ final class Outbound {
     }
 
     synchronized void add(EncodedFrame frame) {
-        if (!closing) {
-            queue(frame);
+        if (!offer(frame)) {
+            overflowed = true;
         }
     }
 
-    private void queue(EncodedFrame frame) {
-        if (closed || overflowed) {
-            return;
+    /** @return false if the memory of all sessions together has no room for it */
+    synchronized boolean offer(EncodedFrame frame) {
+        if (closed || closing || overflowed) {
+            return true;
         }
         if (!budget.take(frame.size(), heldBytes())) {
-            overflowed = true;
-            return;
+            return false;
         }
         frames.add(frame);
         bytes += frame.size();
         overflowed = bytes > maxBytes;
+        return true;
     }
 
-    /** Whether the memory of all sessions together has room for messages; if not, they wait in the log. */
-    boolean hasRoom() {
-        return budget.hasRoom(heldBytes());
+    /** Whether the memory of all sessions together has room for so many bytes of messages; if not, they wait in the log. */
+    boolean hasRoom(int size) {
+        return budget.hasRoom(size, heldBytes());
+    }
+
+    /** Whether that memory is tight, and this session holds more of it than is everybody's. */
+    boolean isCrowding() {
+        return budget.isTight() && heldBytes() > budget.share();
     }
 
     /** @return false if so much waits already that what nobody depends on is dropped */
@@ -227,7 +233,7 @@ final class Outbound {
         Map<ReceiptKey, ServerFrame.Receipt> waiting = receipts;
         if (waiting != null) {
             receipts = null;
-            waiting.values().forEach(receipt -> queue(connection.encoder().encode(receipt)));
+            waiting.values().forEach(this::add);
         }
     }
 

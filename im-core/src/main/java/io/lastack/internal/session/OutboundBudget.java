@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * The memory for what waits to be written, or is being written, of all sessions together. While it is tight, messages wait
  * in the log; when it stays tight, the slowest consumers are closed. Nothing is taken above the bound. Thread-safe.
  *
- * <p>The last sixteenth is for those who hold little: every session has the same share of it, so that slow consumers, however
- * many, keep no message and no reply from one that keeps up.
+ * <p>The last quarter is for those who hold little: every session has the same share of it, which nobody else can use up, so
+ * that slow consumers, however many, keep no message and no reply that fits into it from one that keeps up.
  */
 public final class OutboundBudget {
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ public final class OutboundBudget {
     private static final Duration NEXT_LOOK = ClientSession.KILL_AFTER.plusSeconds(1);
 
     /** Of the bound, one in so many parts is for those who hold little. */
-    private static final int RESERVED = 16;
+    private static final int RESERVED = 4;
 
     private final long most;
     private final EngineRuntime runtime;
@@ -62,11 +62,11 @@ public final class OutboundBudget {
      */
     boolean take(int bytes, int held) {
         long before = used.get();
-        while (isAllowed(before + bytes, held) && !used.compareAndSet(before, before + bytes)) {
+        while (isAllowed(before + bytes, held + bytes) && !used.compareAndSet(before, before + bytes)) {
             before = used.get();
         }
         long now = before + bytes;
-        if (!isAllowed(now, held)) {
+        if (!isAllowed(now, held + bytes)) {
             watch();
             return false;
         }
@@ -85,29 +85,40 @@ public final class OutboundBudget {
     }
 
     /**
-     * Whether messages may be queued. Whoever is told no is flushed once there is room again.
+     * Whether a message may be queued. Whoever is told no is flushed once there is room again.
      *
+     * @param bytes of the message
      * @param held what the session holds already
      */
-    boolean hasRoom(int held) {
-        if (!isTight(used.get()) || held < share()) {
+    boolean hasRoom(int bytes, int held) {
+        if (fits(bytes, held)) {
             return true;
         }
         starved.set(true);
-        return !isTight(used.get());
+        return fits(bytes, held);
     }
 
-    private boolean isAllowed(long all, int held) {
-        return all <= most - most / RESERVED || (all <= most && held < share());
+    private boolean fits(int bytes, int held) {
+        return held + bytes <= share() || (!isTight() && isAllowed(used.get() + bytes, held + bytes));
     }
 
-    /** Who holds less than this may take one frame more, however tight memory is. */
-    private long share() {
-        return Math.max(1, most / RESERVED / Math.max(1, count.getAsInt()));
+    /** Whether messages wait in the log, and those who hold much are asked to come back later. */
+    boolean isTight() {
+        return isTight(used.get());
     }
 
+    private boolean isAllowed(long all, long held) {
+        return all <= most - most / RESERVED || (all <= most && held <= share());
+    }
+
+    /** What each session may hold, however tight memory is. */
+    long share() {
+        return most / RESERVED / Math.max(1, count.getAsInt());
+    }
+
+    /** Some room is left then for what was looked at before and is taken now. */
     private boolean isTight(long bytes) {
-        return bytes > most / 4 * 3;
+        return bytes > most / 8 * 5;
     }
 
     private void watch() {

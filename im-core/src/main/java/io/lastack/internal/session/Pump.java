@@ -46,7 +46,7 @@ final class Pump implements LogReader.Arrivals {
         this.wheel = services.wheel();
         this.outbound = outbound;
         this.events = events;
-        this.reader = new LogReader(services.store().log(), runtime, options.windowBytes(), this);
+        this.reader = new LogReader(services.store().log(), runtime, services.blocking(), options.windowBytes(), this);
     }
 
     /** Puts a watch in the place of {@code older}. @return false if another one has that place by now */
@@ -142,13 +142,16 @@ final class Pump implements LogReader.Arrivals {
                 return;
             }
             watch.head = Math.max(watch.head, entry.seq());
-            if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq && writer.mayPush(watch)) {
-                writer.push(watch, entry);
-            } else {
-                enqueueIfBehind(watch);
-                if (watch.reading || watch.paused || watch.held || !window.isOpen()) {
-                    return;
-                }
+            if (entry.seq() == watch.sent + 1
+                    && entry.seq() <= watch.lastSeq
+                    && writer.mayPush(watch)
+                    && writer.push(watch, entry)) {
+                touched.add(events);
+                return;
+            }
+            enqueueIfBehind(watch);
+            if (watch.reading || watch.paused || watch.held || !window.isOpen()) {
+                return;
             }
         }
         touched.add(events);
@@ -235,7 +238,9 @@ final class Pump implements LogReader.Arrivals {
                 return;
             }
             watch.head = Math.max(watch.head, entry.seq());
-            writer.push(watch, entry);
+            if (!writer.push(watch, entry)) {
+                return;
+            }
         }
     }
 

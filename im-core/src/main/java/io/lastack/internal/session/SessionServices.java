@@ -11,10 +11,16 @@ import io.lastack.spi.ImStore;
 import io.lastack.spi.RateLimiter;
 import io.lastack.spi.Revocations;
 import java.util.List;
+import java.util.concurrent.Executor;
 
-/** What every session of an engine shares. */
+/**
+ * What every session of an engine shares.
+ *
+ * @param blocking where what clients ask for waits for the store, so many at once
+ */
 public record SessionServices(
         EngineRuntime runtime,
+        Executor blocking,
         EngineOptions options,
         ImStore store,
         Authenticator authenticator,

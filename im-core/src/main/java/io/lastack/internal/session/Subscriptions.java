@@ -211,7 +211,7 @@ final class Subscriptions {
         }
         pump.hold(conversation);
         if (idle) {
-            services.runtime().execute(this::reloadStale);
+            services.blocking().execute(this::reloadStale);
         }
     }
 
@@ -271,7 +271,7 @@ final class Subscriptions {
                     stale.addAll(some);
                 }
                 services.wheel()
-                        .schedule(PAUSE_AFTER_FAILURE, () -> services.runtime().execute(this::reloadStale));
+                        .schedule(PAUSE_AFTER_FAILURE, () -> services.blocking().execute(this::reloadStale));
                 return;
             }
         }

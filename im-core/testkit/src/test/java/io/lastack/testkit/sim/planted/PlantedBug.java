@@ -34,9 +34,9 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                         5,
                         Patch.of(PUMP)
                                 .replacing(
-                                        "                writer.push(watch, entry);\n",
-                                        "                events.floorMoved(watch.key, entry.seq() - 1, entry.seq());\n"
-                                                + "                writer.push(watch, entry);\n")),
+                                        "                    && writer.push(watch, entry)) {\n",
+                                        "                    && writer.push(watch, entry)) {\n"
+                                                + "                events.floorMoved(watch.key, entry.seq() - 1, entry.seq());\n")),
                 new PlantedBug(
                         "a cursor is lowered when its owner comes back",
                         40,
@@ -123,8 +123,8 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                         5,
                         Patch.of(PUMP)
                                 .replacing(
-                                        "if (entry.seq() == watch.sent + 1 && entry.seq() <= watch.lastSeq",
-                                        "if (entry.seq() > watch.sent && entry.seq() <= watch.lastSeq")),
+                                        "if (entry.seq() == watch.sent + 1\n                    && entry.seq()",
+                                        "if (entry.seq() > watch.sent\n                    && entry.seq()")),
                 new PlantedBug(
                         "a member who leaves is sent what is stored right behind",
                         40,
@@ -163,7 +163,7 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                                         "        if (item.last() >= floor.seq()) {")),
                 new PlantedBug(
                         "a receipt that comes late over the bus is passed on",
-                        120,
+                        240,
                         Patch.of("io.lastack.internal.receipt.ReceiptPush")
                                 .replacing("            if (isOld(move)) {", "            if (move.to() < 0) {")));
     }
@@ -206,12 +206,11 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                         20,
                         Patch.of("io.lastack.internal.session.MessageWriter")
                                 .replacing(
-                                        "            outbound.add(frame);\n            delivered++;",
-                                        "            Message message = entry.message();\n"
-                                                + "            if (!message.content().isRevision()\n"
-                                                + "                    || !message.conversation().equals(ConversationId.inbox(message.sender()))) {\n"
-                                                + "                outbound.add(frame);\n"
-                                                + "            }\n            delivered++;")),
+                                        "        if (!queued(frame)) {\n",
+                                        "        Message message = entry.message();\n"
+                                                + "        boolean own = message.content().isRevision()\n"
+                                                + "                && message.conversation().equals(ConversationId.inbox(message.sender()));\n"
+                                                + "        if (!own && !queued(frame)) {\n")),
                 new PlantedBug(
                         "an edit that is older than what the message says is applied to it",
                         20,
