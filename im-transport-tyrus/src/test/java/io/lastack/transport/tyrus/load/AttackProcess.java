@@ -14,7 +14,7 @@ final class AttackProcess implements AutoCloseable {
     }
 
     static AttackProcess start(int port, String group) throws IOException {
-        return new AttackProcess(Child.start(AttackProcess.class, List.of("-Xmx1g"), port, group));
+        return new AttackProcess(Child.startBehindOthers(AttackProcess.class, List.of("-Xmx1g"), port, group));
     }
 
     void begin(int ofEach) throws IOException {

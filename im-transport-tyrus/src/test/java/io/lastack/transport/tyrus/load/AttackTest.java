@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Clients that never read, that never acknowledge, half-open handshakes, and a byte a second, all at once, while others
  * chat. {@code -Dattackers=1000} of each kind, {@code -Dgood=200} others, for {@code -Dlength=60} seconds.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
 
     private static final int OF_EACH = Integer.getInteger("attackers", 100);
@@ -24,9 +26,11 @@ class AttackTest {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
     private static final Duration ACCEPT = Duration.ofSeconds(OF_EACH < 1_000 ? 2 : 10);
     private static final double PER_SECOND = 2.0 * GOOD;
-    private static final int SPEECHES_PER_SECOND = 5;
+    private static final int SPEECHES_PER_SECOND = 2;
     private static final int SIZE = 4_000;
-    private static final int HISTORY = 50;
+
+    /** More than the window of a client that acknowledges nothing. */
+    private static final int HISTORY = 300;
 
     /** So many bytes, and what the rest of the server needs. */
     private static final long OUTBOUND = Math.max(16L << 20, OF_EACH * 64L * 1024);

@@ -34,7 +34,7 @@ final class Attackers {
     private static final long PAUSE = 1_000_000_000L;
 
     /** A deaf client does not hear its own end either; it looks after itself. */
-    private static final long DEAF_LIFE = 10 * PAUSE;
+    private static final long DEAF_LIFE = 45 * PAUSE;
 
     private static final long TICK = 20_000_000L;
 

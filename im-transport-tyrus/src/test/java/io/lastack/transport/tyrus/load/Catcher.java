@@ -4,7 +4,7 @@ import io.lastack.session.ServerFrame;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Comes back as a well-behaved device, and takes what it missed in one conversation, from the first message on. */
+/** Comes back as a well-behaved device, and takes what it missed in one group, from its joining on. */
 final class Catcher extends UserClient {
 
     private final String conversation;
@@ -26,6 +26,8 @@ final class Catcher extends UserClient {
         if (frame instanceof ServerFrame.Deliver deliver
                 && deliver.conversation().toString().equals(conversation)) {
             for (var message : deliver.messages()) {
+                // The first is the one that made this user a member.
+                seq = seq == 0 && message.content().ext().containsKey("change") ? message.seq() - 1 : seq;
                 if (message.seq() != ++seq) {
                     faults.add(user + " got seq " + message.seq() + " where " + seq + " was next");
                     seq = message.seq();

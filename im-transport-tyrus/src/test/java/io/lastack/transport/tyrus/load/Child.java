@@ -39,7 +39,17 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Class<?> main, List<String> jvm, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), main, jvm, arguments);
+    }
+
+    /** Which takes what processors the others leave, as if it had its own machine. */
+    static Child startBehindOthers(Class<?> main, List<String> jvm, Object... arguments) throws IOException {
+        return start(List.of("nice", "-n", "19"), main, jvm, arguments);
+    }
+
+    private static Child start(List<String> launcher, Class<?> main, List<String> jvm, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""));

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Processor time of servers for each message, side by side; not among the tests that run by themselves.
  * {@code -Dtest=CpuPerMessage -Dlength=20 -Dhosts=LASTACK,OWN_CONTAINER,STOCK_TYRUS,BARE_NETTY}.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CpuPerMessage {
 
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 10));

@@ -4,6 +4,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.session.Body;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.GroupAction;
+import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.transport.tyrus.netty.RawClient;
 import java.nio.ByteBuffer;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One sends to all, itself included, with two messages under way: the next when all have the last but one. */
 final class FanOut implements Busy {
 
     private static final String GROUP = "all";
     private static final String CONVERSATION = ConversationId.group(GROUP).toString();
+
+    /** What one request may name. */
+    private static final int AT_A_TIME = 500;
 
     private final Work work;
     private final int members;
@@ -51,17 +56,12 @@ final class FanOut implements Busy {
         var users = Ramp.open(loop, port, members, (n, ready) -> new Member(fan, "member-" + n, ready));
         var text = "x".repeat(size);
         fan[0] = new FanOut(work, members, () -> users.get(0).say(text));
-        loop.call(() -> {
-            users.get(0)
-                    .makeGroup(IntStream.range(1, members)
-                            .mapToObj(i -> "member-" + i)
-                            .toList());
-            return true;
-        });
+        var others = IntStream.range(1, members).mapToObj(i -> "member-" + i).toList();
+        long entries = loop.call(() -> users.get(0).makeGroup(others));
         Waiting.until(
                 java.time.Duration.ofSeconds(60),
                 "everybody is in the group",
-                () -> loop.call(() -> users.stream().allMatch(user -> user.seq > 0)));
+                () -> loop.call(() -> users.stream().allMatch(user -> user.seq == entries)));
         return fan[0];
     }
 
@@ -99,8 +99,18 @@ final class FanOut implements Busy {
             this.fan = fan;
         }
 
-        void makeGroup(List<String> members) {
-            send(new ClientFrame.Group(++requests, null, new GroupAction.Create(GROUP, GROUP, members, null, "make")));
+        /** Returns how many entries of the log that takes. */
+        long makeGroup(List<String> members) {
+            change(null, new GroupAction.Create(GROUP, GROUP, List.of(), null, "make"));
+            for (int from = 0; from < members.size(); from += AT_A_TIME) {
+                var some = members.subList(from, Math.min(members.size(), from + AT_A_TIME));
+                change(CONVERSATION, new GroupAction.AddMembers(some));
+            }
+            return requests;
+        }
+
+        private void change(@Nullable String conversation, GroupAction action) {
+            send(new ClientFrame.Group(++requests, conversation, action));
         }
 
         void say(String text) {
@@ -115,7 +125,7 @@ final class FanOut implements Busy {
                 long before = seq;
                 for (var message : deliver.messages()) {
                     seq = message.seq();
-                    if (seq > 1) {
+                    if (!message.content().ext().containsKey("change")) {
                         fan[0].arrived();
                     }
                 }
@@ -123,7 +133,12 @@ final class FanOut implements Busy {
                     send(ack(CONVERSATION, seq));
                 }
             } else if (frame instanceof ServerFrame.Reply reply
-                    && reply.result() instanceof io.lastack.session.Result.Send own) {
+                    && !reply.status().isOk()) {
+                throw new IllegalStateException("refused: " + reply.status());
+            } else if (frame instanceof ServerFrame.Reply reply && reply.result() instanceof Result.Group made) {
+                seq = made.seq();
+                send(ack(CONVERSATION, seq));
+            } else if (frame instanceof ServerFrame.Reply reply && reply.result() instanceof Result.Send own) {
                 seq = own.seq();
                 fan[0].arrived();
                 send(ack(CONVERSATION, seq));

@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What a connection costs on which nothing happens but heartbeats. {@code -Dconnections=19700} for as many as 20,000
  * descriptors allow, {@code -Dhosts=LASTACK,STOCK_TYRUS} for the servers to compare, {@code -Dservers=3} for so many
  * processes of each at once, {@code -Dhistograms=DIRECTORY} for what the heaps consist of.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class IdleConnectionsTest {
 
     private static final int CONNECTIONS = Integer.getInteger("connections", 1_000);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Nearly every connection of a server gone at the same moment, while others chat: a third reset, a third ended, a third
  * silent. {@code -Dconnections=9999 -Drounds=2} for many.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class MassCutTest {
 
     private static final int CONNECTIONS = Integer.getInteger("connections", 240);

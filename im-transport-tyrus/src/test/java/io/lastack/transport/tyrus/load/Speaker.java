@@ -9,12 +9,16 @@ import io.lastack.session.ServerFrame;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a group, and speaks to it at a fixed rate. On the thread of the loop. */
 final class Speaker extends UserClient {
 
     static final String GROUP = "attacked";
     static final String CONVERSATION = ConversationId.group(GROUP).toString();
+
+    /** What one request may name. */
+    private static final int AT_A_TIME = 500;
 
     private final String text;
     private long requests;
@@ -28,7 +32,15 @@ final class Speaker extends UserClient {
     }
 
     void makeGroup(List<String> members) {
-        send(new ClientFrame.Group(++requests, null, new GroupAction.Create(GROUP, GROUP, members, null, "make")));
+        request(null, new GroupAction.Create(GROUP, GROUP, List.of(), null, "make"));
+        for (int from = 0; from < members.size(); from += AT_A_TIME) {
+            var some = members.subList(from, Math.min(members.size(), from + AT_A_TIME));
+            request(CONVERSATION, new GroupAction.AddMembers(some));
+        }
+    }
+
+    private void request(@Nullable String conversation, GroupAction action) {
+        send(new ClientFrame.Group(++requests, conversation, action));
     }
 
     void speak() {
@@ -45,7 +57,7 @@ final class Speaker extends UserClient {
         if (frame instanceof ServerFrame.Reply reply) {
             confirmed++;
             if (!reply.status().isOk()) {
-                fault = "the speaker was refused: " + reply.status();
+                fault = fault.isEmpty() ? "the speaker was refused: " + reply.status() : fault;
             } else if (reply.result() instanceof Result.Send own) {
                 head = Math.max(head, own.seq());
             }
