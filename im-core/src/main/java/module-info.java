@@ -9,6 +9,7 @@ module io.lastack.core {
     exports io.lastack.error;
     exports io.lastack.log;
     exports io.lastack.memory;
+    exports io.lastack.mixed;
     exports io.lastack.policy;
     exports io.lastack.receipt;
     exports io.lastack.session;

@@ -8,6 +8,7 @@ import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.Member;
+import io.lastack.spi.Visible;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -141,12 +142,18 @@ final class Membership {
         return AdvanceOutcome.ADVANCED;
     }
 
-    long unread() {
-        return conversation.entries().unread(user, Math.max(lastRead, firstSeq - 1), visibleHead());
+    /** @param read the read cursor to count above */
+    long unread(long read) {
+        return conversation.entries().unread(user, Math.max(read, firstSeq - 1), visibleHead());
     }
 
-    long mentions() {
-        return conversation.entries().mentions(user, Math.max(lastRead, firstSeq - 1), visibleHead());
+    /** @param read the read cursor to count above */
+    long mentions(long read) {
+        return conversation.entries().mentions(user, Math.max(read, firstSeq - 1), visibleHead());
+    }
+
+    Visible visible() {
+        return new Visible(firstSeq, visibleHead());
     }
 
     Member member() {

@@ -18,18 +18,21 @@ final class MemoryExport implements UserExport {
     private static final char SEPARATOR = ' ';
 
     private final State state;
+    private final MemoryPositions positions;
 
-    MemoryExport(State state) {
+    MemoryExport(State state, MemoryPositions positions) {
         this.state = state;
+        this.positions = positions;
     }
 
     @Override
     public List<DeviceId> devices(UserId user) {
+        TreeSet<DeviceId> devices = new TreeSet<>(positions.devices(user));
         synchronized (state) {
-            TreeSet<DeviceId> devices = new TreeSet<>(state.devices(user));
+            devices.addAll(state.devices(user));
             state.of(user).values().forEach(membership -> devices.addAll(membership.devices()));
-            return List.copyOf(devices);
         }
+        return List.copyOf(devices);
     }
 
     @Override

@@ -9,7 +9,11 @@ import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
 import io.lastack.spi.Memberships;
+import io.lastack.spi.Place;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.Subscription;
+import io.lastack.spi.Visible;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The memberships of a {@link MemoryStore}. */
-final class MemoryMemberships implements Memberships {
+/** The memberships of a {@link MemoryStore}, with its own positions or with those that somebody else keeps. */
+final class MemoryMemberships implements Memberships, PositionsElsewhere {
     private final State state;
 
     MemoryMemberships(State state) {
@@ -86,6 +90,34 @@ final class MemoryMemberships implements Memberships {
                     .map(membership -> subscription(membership, device))
                     .toList();
         }
+    }
+
+    @Override
+    public Map<Place, Visible> visible(Collection<Place> places) {
+        Map<Place, Visible> visible = new HashMap<>();
+        synchronized (state) {
+            for (Place place : places) {
+                Membership membership = state.find(place.conversation(), place.user());
+                if (membership != null) {
+                    visible.put(place, membership.visible());
+                }
+            }
+        }
+        return visible;
+    }
+
+    @Override
+    public List<Subscription> subscriptions(UserId user, Map<ConversationId, Long> reads) {
+        List<Subscription> found = new ArrayList<>();
+        synchronized (state) {
+            reads.forEach((conversation, lastRead) -> {
+                Membership membership = state.find(conversation, user);
+                if (membership != null) {
+                    found.add(subscription(membership, 0, lastRead, 0, 0));
+                }
+            });
+        }
+        return found;
     }
 
     @Override
@@ -166,6 +198,16 @@ final class MemoryMemberships implements Memberships {
     private Subscription subscription(Membership membership, DeviceId device) {
         ConversationId id = membership.conversation();
         Membership peer = id.kind() == ConversationId.Kind.DIRECT ? state.find(id, id.peerOf(membership.user())) : null;
+        return subscription(
+                membership,
+                membership.ack(device),
+                membership.lastRead(),
+                peer == null ? 0 : peer.highestAck(),
+                peer == null ? 0 : peer.lastRead());
+    }
+
+    private Subscription subscription(Membership membership, long lastAck, long lastRead, long peerAck, long peerRead) {
+        ConversationId id = membership.conversation();
         Own own = state.findOwn(membership.user());
         return new Subscription(
                 id,
@@ -174,12 +216,12 @@ final class MemoryMemberships implements Memberships {
                 membership.in().entries().head(),
                 membership.firstSeq(),
                 membership.lastSeq(),
-                membership.ack(device),
-                membership.lastRead(),
-                membership.unread(),
-                membership.mentions(),
-                peer == null ? 0 : peer.highestAck(),
-                peer == null ? 0 : peer.lastRead(),
+                lastAck,
+                lastRead,
+                membership.unread(lastRead),
+                membership.mentions(lastRead),
+                peerAck,
+                peerRead,
                 membership.mutedUntil(),
                 own == null ? ConversationSettings.NONE : own.settings(id));
     }

@@ -7,6 +7,8 @@ import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class MemoryStore implements ImStore {
     private final MemoryExport export;
     private final MemoryEpoch epoch;
     private final MemoryMarks marks;
+    private final MemoryPositions positions = new MemoryPositions();
 
     private MemoryStore(String epoch) {
         State state = new State(epoch);
@@ -37,7 +40,7 @@ public final class MemoryStore implements ImStore {
         this.cursors = new MemoryCursors(state);
         this.retention = new MemoryRetention(state);
         this.erasure = new MemoryErasure(state);
-        this.export = new MemoryExport(state);
+        this.export = new MemoryExport(state, positions);
         this.epoch = new MemoryEpoch(state);
         this.marks = new MemoryMarks(state);
     }
@@ -101,6 +104,16 @@ public final class MemoryStore implements ImStore {
     @Override
     public Optional<DeliveryMarks> deliveryMarks() {
         return Optional.of(marks);
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return Optional.of(positions);
+    }
+
+    @Override
+    public Optional<PositionsElsewhere> positionsElsewhere() {
+        return Optional.of(memberships);
     }
 
     /** Does nothing: the store opened nothing, and keeps its data and works on for as long as it is referred to. */

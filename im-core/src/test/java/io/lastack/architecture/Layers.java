@@ -24,6 +24,7 @@ final class Layers {
             Map.entry("session", Set.of("error", "log", "cursor", "receipt")),
             Map.entry("spi", Set.of("error", "log", "cursor", "receipt", "session")),
             Map.entry("policy", Set.of("error", "log", "session", "spi")),
+            Map.entry("mixed", Set.of("error", "log", "cursor", "receipt", "spi")),
             Map.entry("memory", Set.of("error", "log", "cursor", "receipt", "session", "spi", "client", INTERNAL)),
             Map.entry("client", Set.of("error", "log", "cursor", "session", "spi", INTERNAL)),
             Map.entry(INTERNAL, Set.of("error", "log", "cursor", "receipt", "session", "spi")),

@@ -8,6 +8,8 @@ import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 import java.lang.reflect.InvocationTargetException;
@@ -134,6 +136,16 @@ public final class FaultyStore implements ImStore {
     @Override
     public Optional<EpochRenewal> epochRenewal() {
         return sound.epochRenewal();
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return sound.positions();
+    }
+
+    @Override
+    public Optional<PositionsElsewhere> positionsElsewhere() {
+        return sound.positionsElsewhere();
     }
 
     @Override

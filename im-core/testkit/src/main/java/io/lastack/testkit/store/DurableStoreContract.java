@@ -29,6 +29,7 @@ public abstract class DurableStoreContract extends StoreContract {
             store().retention().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Retention(contract)));
             store().erasure().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Erasure(contract)));
             store().epochRenewal().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Epoch(contract)));
+            store().positions().ifPresent(p -> declared.add(() -> new PowerRestartSuites.Positions(contract)));
             return declared.stream().flatMap(PowerTests::of);
         }
     }

@@ -2,12 +2,17 @@ package io.lastack.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.CursorKey;
+import io.lastack.cursor.ReadAdvance;
 import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.SeqRange;
 import io.lastack.spi.DeviceStart;
+import io.lastack.spi.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +91,31 @@ final class PowerRestartSuites {
             contract.restart();
 
             assertThat(log().epoch()).isEqualTo(fresh);
+        }
+    }
+
+    /** With positions of other logs. */
+    static final class Positions extends StoreSuite {
+        private final DurableStoreContract contract;
+
+        Positions(DurableStoreContract contract) {
+            super(contract);
+            this.contract = contract;
+        }
+
+        @Test
+        void positionsOfAnotherLogAndTheirDevicesAreThere() throws Exception {
+            ConversationId group = group("g");
+            positions().raiseAcks(List.of(new AckAdvance(new CursorKey(group, bob, phone), 7, 1_000)));
+            positions().raiseReads(List.of(new ReadAdvance(group, bob, 5, 2_000)));
+            positions().starting(bob, laptop);
+            positions().registered(bob, phone);
+            contract.restart();
+
+            assertThat(positions().standings(group))
+                    .containsOnly(Map.entry(bob, new Standing(Map.of(phone, new Standing.Ack(7, 1_000)), 5, 2_000)));
+            assertThat(positions().starting(bob, phone)).isFalse();
+            assertThat(positions().registered(bob, laptop)).isTrue();
         }
     }
 }

@@ -224,5 +224,19 @@ public abstract class StoreContract {
                     ? PowerTests.of(() -> new EpochSuite(StoreContract.this))
                     : PowerTests.of(() -> new UndeclaredSuites.Epoch(StoreContract.this));
         }
+
+        @TestFactory
+        Stream<DynamicTest> keepingPositionsOfAnotherLog() {
+            return store().positions().isPresent()
+                    ? PowerTests.of(() -> new PositionsSuite(StoreContract.this))
+                    : PowerTests.of(() -> new UndeclaredSuites.Positions(StoreContract.this));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> answeringWherePositionsAreElsewhere() {
+            return store().positionsElsewhere().isPresent()
+                    ? PowerTests.of(() -> new PositionsElsewhereSuite(StoreContract.this))
+                    : PowerTests.of(() -> new UndeclaredSuites.PositionsElsewhere(StoreContract.this));
+        }
     }
 }

@@ -29,6 +29,8 @@ import io.lastack.spi.LogQuery;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.Subscription;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
@@ -103,6 +105,23 @@ abstract class StoreSuite {
         return contract.store()
                 .deliveryMarks()
                 .orElseThrow(() -> new AssertionError("delivery marks are no longer declared"));
+    }
+
+    final Positions positions() {
+        return contract.store()
+                .positions()
+                .orElseThrow(() -> new AssertionError("positions of other logs are no longer declared"));
+    }
+
+    final PositionsElsewhere positionsElsewhere() {
+        return contract.store()
+                .positionsElsewhere()
+                .orElseThrow(() -> new AssertionError("positions elsewhere are no longer declared"));
+    }
+
+    /** Whether the store can tell what it has of a user. */
+    final boolean exports() {
+        return contract.store().export().isPresent();
     }
 
     /** Whether the store can delete; a model-based run then does so too. */

@@ -2,6 +2,7 @@ package io.lastack.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.Change.History;
 import io.lastack.log.Content;
@@ -9,6 +10,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Payload;
 import io.lastack.log.SeqRange;
+import io.lastack.spi.DeviceStart;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,39 @@ final class UndeclaredSuites {
             dissolve(group);
 
             assertThat(log().epoch()).isNotBlank().isEqualTo(before);
+        }
+    }
+
+    /** Without positions of other logs. */
+    static final class Positions extends StoreSuite {
+        Positions(StoreContract contract) {
+            super(contract);
+        }
+
+        @Test
+        void aPositionInALogThatIsNotHereIsRefused() {
+            ConversationId elsewhere = group("elsewhere");
+
+            assertThat(ack(elsewhere, alice, phone, 1)).isEqualTo(AdvanceOutcome.REFUSED);
+            assertThat(read(elsewhere, alice, 1, 9)).isEqualTo(AdvanceOutcome.REFUSED);
+            assertThat(cursors().register(alice, phone, DeviceStart.HEAD)).isTrue();
+            assertThat(memberships().conversations(alice)).isEmpty();
+        }
+    }
+
+    /** Without answers for positions elsewhere. */
+    static final class PositionsElsewhere extends StoreSuite {
+        PositionsElsewhere(StoreContract contract) {
+            super(contract);
+        }
+
+        @Test
+        void whatIsUnreadIsCountedAboveItsOwnPositions() {
+            ConversationId direct = directWith(5);
+            read(direct, bob, 2, 9);
+
+            assertThat(subscription(bob, direct).unread()).isEqualTo(3);
+            assertThat(subscription(bob, direct).lastRead()).isEqualTo(2);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.lastack.testkit.store.fault;
 
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.LogRetention;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 import java.util.Optional;
@@ -26,6 +28,16 @@ abstract class FaultyPowers extends FaultyLog {
     @Override
     public Optional<EpochRenewal> epochRenewal() {
         return sound.epochRenewal();
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return sound.positions();
+    }
+
+    @Override
+    public Optional<PositionsElsewhere> positionsElsewhere() {
+        return sound.positionsElsewhere();
     }
 
     final LogRetention soundRetention() {

@@ -42,7 +42,9 @@ final class PlantedFaultsTest {
                         "everyMessageStaysThoughEverybodyHasReadIt",
                         "whatAMemberSentStaysWhenItIsRemoved",
                         "theDataOfAUserCanBeAskedForByConversation",
-                        "theEpochStaysWhateverIsDone")
+                        "theEpochStaysWhateverIsDone",
+                        "aPositionInALogThatIsNotHereIsRefused",
+                        "whatIsUnreadIsCountedAboveItsOwnPositions")
                 .doesNotContain("theOldestMessagesAreGoneAndTheOthersAreAsTheyWere");
     }
 
@@ -218,7 +220,8 @@ final class PlantedFaultsTest {
                         "whatWasConfirmedBeforeACloseInTheMidstOfWritesIsThere",
                         "whatWasDeletedStaysDeletedAndSeqsGoOn",
                         "whoWasErasedStaysErased",
-                        "aRenewedEpochStays");
+                        "aRenewedEpochStays",
+                        "positionsOfAnotherLogAndTheirDevicesAreThere");
     }
 
     @Test
@@ -314,6 +317,38 @@ final class PlantedFaultsTest {
     @Test
     void aStoreWhoseExportTellsAMessageTwiceIsCaught() {
         assertThat(Verdict.of(new ErasureFaults.TellsAMessageTwice()).failed()).contains("pagesOfAnySizeGiveTheSame");
+    }
+
+    @Test
+    void aStoreInWhichAPositionOfAnotherLogMovesBackIsCaught() {
+        assertThat(Verdict.of(new PositionFaults.MovesBack()).failed())
+                .contains("aPositionNeverMovesBackAndKeepsItsTime");
+    }
+
+    @Test
+    void aStoreThatTellsEverybodyToHaveRegisteredADeviceIsCaught() {
+        assertThat(Verdict.of(new PositionFaults.RegistersEverybody()).failed())
+                .contains(
+                        "aDeviceHasToBeStartedUntilItIsRegisteredWhichItIsOnce",
+                        "ofManyWhoRegisterADeviceAtOnceOneDoes");
+    }
+
+    @Test
+    void aStoreThatForgetsNoPositionOfAnotherLogIsCaught() {
+        assertThat(Verdict.of(new PositionFaults.ForgetsOnlyDevices()).failed())
+                .contains("whatIsForgottenIsGoneAndOthersStay");
+    }
+
+    @Test
+    void aStoreThatCountsAboveItsOwnPositionsIsCaught() {
+        assertThat(Verdict.of(new PositionFaults.CountsAboveItsOwnPositions()).failed())
+                .contains("whatIsUnreadIsCountedAboveTheGivenPositionsWhateverTheStoreHasItself");
+    }
+
+    @Test
+    void aStoreThatLetsWhoLeftSeeTheHeadIsCaught() {
+        assertThat(Verdict.of(new PositionFaults.LetsWhoLeftSeeTheHead()).failed())
+                .contains("whoLeftSeesUpToThatEntryAndWhoReturnedToTheHeadAgain");
     }
 
     /** A log that says another epoch. */
