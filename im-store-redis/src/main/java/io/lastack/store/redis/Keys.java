@@ -25,7 +25,7 @@ final class Keys {
         this.prefix = prefix;
     }
 
-    /** Its facts; with {@code :log}, {@code :once}, {@code :members}, {@code :order}, {@code :changed}, {@code :edits}, {@code :reactions}, {@code :reacted}, {@code :outsiders}, {@code :attributes}, {@code :mutes} after it the rest. */
+    /** Its facts; with {@code :log}, {@code :once}, {@code :members}, {@code :order}, {@code :changed}, {@code :edits}, {@code :reactions}, {@code :reacted}, {@code :outsiders}, {@code :attributes}, {@code :mutes} after it the rest; with {@code :positions} the positions in it, if it lies in another store. */
     byte[] conversation(ConversationId conversation) {
         return tagged(conversation.value());
     }
@@ -33,6 +33,14 @@ final class Keys {
     /** Not a key itself; with {@code :list}, {@code :intended}, {@code :wrote}, {@code :devices} after it those of the user. */
     byte[] user(UserId user) {
         return tagged("user:" + user.value());
+    }
+
+    /**
+     * Not a key itself; with {@code :devices} after it the user's devices in conversations that lie in another store, which
+     * know nothing of those that are registered here.
+     */
+    byte[] elsewhere(UserId user) {
+        return bytes(prefix + "{user:" + user.value() + "}:elsewhere");
     }
 
     /** A sorted set of what the user belongs or belonged to. */

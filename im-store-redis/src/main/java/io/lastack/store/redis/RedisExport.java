@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored of a user. */
@@ -31,9 +32,15 @@ final class RedisExport implements UserExport {
     @Override
     public List<DeviceId> devices(UserId user) {
         TreeSet<DeviceId> devices = new TreeSet<>();
-        Reply registered = server.call("read devices", Script.DEVICES.on(keys.user(user), Arguments.of()));
-        for (int i = 0; i < registered.size(); i += 2) {
-            devices.add(DeviceId.of(registered.at(i).text()));
+        List<Reply> noted = server.calls(
+                "read devices",
+                Stream.of(keys.user(user), keys.elsewhere(user))
+                        .map(key -> Script.DEVICES.on(key, Arguments.of()))
+                        .toList());
+        for (Reply pairs : noted) {
+            for (int i = 0; i < pairs.size(); i += 2) {
+                devices.add(DeviceId.of(pairs.at(i).text()));
+            }
         }
         List<Reply> members = server.calls(
                 "read devices",

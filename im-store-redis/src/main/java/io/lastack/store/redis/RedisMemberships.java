@@ -1,7 +1,6 @@
 package io.lastack.store.redis;
 
 import io.lastack.log.ConversationId;
-import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
@@ -25,11 +24,13 @@ final class RedisMemberships implements Memberships {
     private final Server server;
     private final Keys keys;
     private final UserLists lists;
+    private final Subscriptions subscriptions;
 
-    RedisMemberships(Server server, Keys keys, UserLists lists) {
+    RedisMemberships(Server server, Keys keys, UserLists lists, Subscriptions subscriptions) {
         this.server = server;
         this.keys = keys;
         this.lists = lists;
+        this.subscriptions = subscriptions;
     }
 
     @Override
@@ -162,7 +163,7 @@ final class RedisMemberships implements Memberships {
         while (more && found.size() < limit) {
             int wanted = limit - found.size();
             List<ConversationId> page = lists.page(user, above, wanted);
-            found.addAll(subscriptions(user, device, page));
+            found.addAll(subscriptions.of(user, device, page));
             more = page.size() == wanted;
             above = page.isEmpty() ? above : page.get(page.size() - 1);
         }
@@ -171,49 +172,7 @@ final class RedisMemberships implements Memberships {
 
     @Override
     public List<Subscription> subscriptions(UserId user, DeviceId device, Collection<ConversationId> conversations) {
-        List<ConversationId> distinct = conversations.stream().distinct().toList();
-        if (distinct.isEmpty()) {
-            return List.of();
-        }
-        List<Call> calls = new ArrayList<>();
-        distinct.forEach(id -> calls.add(subscription(user, device, id)));
-        calls.add(Script.SETTINGS.on(
-                keys.conversation(ConversationId.inbox(user)), Arguments.of().addAll(distinct)));
-        List<Reply> replies = server.calls("read subscriptions", calls);
-        Reply settings = replies.get(distinct.size());
-        List<Subscription> found = new ArrayList<>();
-        for (int i = 0; i < distinct.size(); i++) {
-            if (!replies.get(i).isNothing()) {
-                found.add(subscription(
-                        distinct.get(i),
-                        replies.get(i),
-                        StoredSettings.parse(settings.at(i).text())));
-            }
-        }
-        return found;
-    }
-
-    private Call subscription(UserId user, DeviceId device, ConversationId id) {
-        boolean direct = id.kind() == ConversationId.Kind.DIRECT;
-        return Script.SUBSCRIPTION.on(keys.conversation(id), Arguments.of(user, device, direct ? id.peerOf(user) : ""));
-    }
-
-    private static Subscription subscription(ConversationId id, Reply reply, ConversationSettings settings) {
-        return new Subscription(
-                id,
-                reply.at(0).text(),
-                Codes.role((int) reply.at(1).number()),
-                reply.at(2).number(),
-                reply.at(3).number(),
-                StoredMember.lastSeq(reply.at(4).text()),
-                reply.at(5).number(),
-                reply.at(6).number(),
-                reply.at(7).number(),
-                reply.at(8).number(),
-                reply.at(9).number(),
-                reply.at(10).number(),
-                reply.at(11).number(),
-                settings);
+        return subscriptions.of(user, device, conversations);
     }
 
     @Override

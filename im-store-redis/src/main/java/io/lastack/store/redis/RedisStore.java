@@ -7,6 +7,8 @@ import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 import java.util.Optional;
@@ -38,20 +40,25 @@ public final class RedisStore implements ImStore {
     private final RedisExport export;
     private final RedisEpoch epoch;
     private final RedisMarks marks;
+    private final RedisPositions positions;
+    private final RedisPositionsElsewhere positionsElsewhere;
 
     /** @param name of this store among all that use the data */
     RedisStore(Server server, Keys keys, OnceKeys once, RedisEpoch epoch, String name) {
         UserLists lists = new UserLists(server, keys);
+        Subscriptions subscriptions = new Subscriptions(server, keys);
         this.server = server;
         this.epoch = epoch;
         this.log = new RedisLog(server, keys, lists, once, epoch);
-        this.memberships = new RedisMemberships(server, keys, lists);
+        this.memberships = new RedisMemberships(server, keys, lists, subscriptions);
         this.cursors = new RedisCursors(server, keys, lists);
         ConversationIndex index = new ConversationIndex(server, keys);
         this.retention = new RedisRetention(server, keys, once, index);
         this.marks = new RedisMarks(server, keys, index, name);
         this.erasure = new RedisErasure(server, keys, retention);
         this.export = new RedisExport(server, keys, lists);
+        this.positions = new RedisPositions(server, keys);
+        this.positionsElsewhere = new RedisPositionsElsewhere(server, keys, subscriptions);
     }
 
     /**
@@ -153,6 +160,16 @@ public final class RedisStore implements ImStore {
     @Override
     public Optional<DeliveryMarks> deliveryMarks() {
         return Optional.of(marks);
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return Optional.of(positions);
+    }
+
+    @Override
+    public Optional<PositionsElsewhere> positionsElsewhere() {
+        return Optional.of(positionsElsewhere);
     }
 
     /** Waits for the calls under way, then closes the client, unless it is the host's. Later calls fail. */

@@ -5,11 +5,7 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.Member;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Somebody who belongs or belonged to a conversation, as the scripts keep it in a text.
@@ -27,21 +23,6 @@ record StoredMember(
         long readAt,
         List<Floor> floors,
         long mutedUntil) {
-    /** Where a device is, and since when; 0 for a time that is not known. */
-    record Floor(DeviceId device, long seq, long at) {
-        private static final Pattern TEXT = Pattern.compile("([^=]+)=(\\d+)\\*?(?:@(\\d+))?");
-
-        static Optional<Floor> parse(String text) {
-            Matcher floor = TEXT.matcher(text);
-            return floor.matches()
-                    ? Optional.of(new Floor(
-                            DeviceId.of(floor.group(1)),
-                            Long.parseLong(floor.group(2)),
-                            floor.group(3) == null ? 0 : Long.parseLong(floor.group(3))))
-                    : Optional.empty();
-        }
-    }
-
     static StoredMember parse(UserId user, String text) {
         String[] words = text.split(" ", -1);
         return new StoredMember(
@@ -52,9 +33,7 @@ record StoredMember(
                 lastSeq(words[3]),
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
-                Arrays.stream(words[6].split(";", -1))
-                        .flatMap(floor -> Floor.parse(floor).stream())
-                        .toList(),
+                Floor.parse(words[6]),
                 words.length > 7 ? Long.parseLong(words[7]) : 0);
     }
 

@@ -1,6 +1,5 @@
 -- Shared: who belongs or belonged to a conversation, as texts in its hash of members: role, joined_seq, first_seq,
--- last_seq (- while a member), last_read, read_at, and the floors of the devices: ";phone=12*;laptop=3@1795187000000;". A star
--- says that the device was started here by its registration; what follows an @ is when it came to the floor.
+-- last_seq (- while a member), last_read, read_at, and the floors of the devices.
 
 local function member_of(text)
     local role, joined, first, last, read, read_at, acks =
@@ -42,23 +41,12 @@ end
 
 -- The stored floor of a device and whether its registration put it there, and the text of its time or nil; nil for no floor.
 local function stored_ack(member, device)
-    local _, at = string.find(member.acks, ';' .. device .. '=', 1, true)
-    if not at then
-        return nil
-    end
-    local digits, star, time = string.match(member.acks, '^(%d+)(%*?)@?(%d*)', at + 1)
-    return tonumber(digits), star == '*', time ~= '' and time or nil
+    local digits, started, time = floor_of(member.acks, device)
+    return digits and tonumber(digits), started, time
 end
 
 local function set_ack(member, device, seq, started, at)
-    local value = string.format('%.0f%s%s', seq, started and '*' or '', at and '@' .. at or '')
-    local from, at = string.find(member.acks, ';' .. device .. '=', 1, true)
-    if from then
-        local ending = string.find(member.acks, ';', at, true)
-        member.acks = string.sub(member.acks, 1, at) .. value .. string.sub(member.acks, ending)
-    else
-        member.acks = member.acks .. device .. '=' .. value .. ';'
-    end
+    member.acks = with_floor(member.acks, device, string.format('%.0f', seq), started, at)
 end
 
 local function highest_ack(member)

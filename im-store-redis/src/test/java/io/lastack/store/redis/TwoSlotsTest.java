@@ -9,6 +9,8 @@ import static io.lastack.store.redis.Chat.SENT_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lastack.cursor.AckAdvance;
+import io.lastack.cursor.CursorKey;
 import io.lastack.error.StoreException;
 import io.lastack.error.StoreException.Effect;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
@@ -159,6 +161,20 @@ class TwoSlotsTest {
         assertThat(Chat.read(healthy, DIRECT))
                 .extracting(m -> m.content().payload().size())
                 .containsExactly(5, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RAISE_ACKS, false", "RAISE_ACKS, true", "NOTE_DEVICES, false", "NOTE_DEVICES, true"})
+    void aDeviceWithAPositionInAnotherLogIsNotedThoughARaiseDied(Script step, boolean applied) {
+        List<AckAdvance> advances = List.of(new AckAdvance(new CursorKey(DIRECT, BOB, PHONE), 3, SENT_AT));
+        server.fail(step, applied);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failing.positions().orElseThrow().raiseAcks(advances));
+        assertThat(healthy.positions().orElseThrow().standings(DIRECT)).isEmpty();
+
+        assertThat(healthy.positions().orElseThrow().raiseAcks(advances)).containsExactly(true);
+        assertThat(healthy.export().orElseThrow().devices(BOB)).containsExactly(PHONE);
+        assertThat(healthy.positions().orElseThrow().starting(BOB, PHONE)).isTrue();
     }
 
     @Test

@@ -1,0 +1,3 @@
+-- The positions of all who have any in a conversation that lies in another store. KEYS: the conversation.
+-- Returns {user, text, …}.
+return redis.call('HGETALL', KEYS[1] .. ':positions')
