@@ -55,6 +55,9 @@ interface Dialect {
     /** How cursors are moved. */
     CursorTables cursors();
 
+    /** Lists of numbers in a statement that is prepared with {@code ?} for its parameters. */
+    NumberTable numbers();
+
     /**
      * A table of one column, {@code k.v}, with the values bound to {@code :parameter}: to join with, which finds each value
      * by an index, where a list in a condition may be gone through for every row.

@@ -32,7 +32,8 @@ final class H2Dialect implements Dialect {
                 "V2__revisions.sql",
                 "V3__delivery_marks.sql",
                 "V4__groups_and_settings.sql",
-                "V5__delivery_times.sql");
+                "V5__delivery_times.sql",
+                "V6__positions_of_other_logs.sql");
     }
 
     @Override
@@ -106,6 +107,11 @@ final class H2Dialect implements Dialect {
     @Override
     public CursorTables cursors() {
         return cursors;
+    }
+
+    @Override
+    public NumberTable numbers() {
+        return new ArrayTable("?");
     }
 
     @Override

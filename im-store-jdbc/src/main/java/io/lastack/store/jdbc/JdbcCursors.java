@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The positions. */
 final class JdbcCursors implements Cursors {
-    private static final Comparator<AckAdvance> BY_KEY = Comparator.comparing(AckAdvance::key);
-    private static final Comparator<ReadAdvance> BY_CONVERSATION_AND_USER =
+    static final Comparator<AckAdvance> BY_KEY = Comparator.comparing(AckAdvance::key);
+    static final Comparator<ReadAdvance> BY_CONVERSATION_AND_USER =
             Comparator.comparing(ReadAdvance::conversation).thenComparing(ReadAdvance::user);
     private static final Comparator<AckMove> ACK_ORDER = Comparator.comparingLong(AckMove::conversation)
             .thenComparingLong(AckMove::user)
@@ -125,7 +125,7 @@ final class JdbcCursors implements Cursors {
         return List.of(outcomes);
     }
 
-    private static <A> void requireSorted(List<A> advances, Comparator<A> order) {
+    static <A> void requireSorted(List<A> advances, Comparator<A> order) {
         for (int i = 1; i < advances.size(); i++) {
             if (order.compare(advances.get(i - 1), advances.get(i)) >= 0) {
                 throw new IllegalArgumentException("the advance at index " + i + ", " + advances.get(i)

@@ -15,6 +15,8 @@ final class JdbcErasure implements UserErasure {
     private static final String DELETE_DEVICES = "DELETE FROM lastack_device WHERE usr = ?";
     private static final String DELETE_SETTINGS = "DELETE FROM lastack_setting WHERE usr = ?";
     private static final String DELETE_BLOCKS = "DELETE FROM lastack_block WHERE usr = ?";
+    private static final String DELETE_POSITIONS = "DELETE FROM lastack_position WHERE usr = ?";
+    private static final String DELETE_NOTED_DEVICES = "DELETE FROM lastack_position_device WHERE usr = ?";
 
     private final Database database;
     private final NumberedNames conversations;
@@ -51,7 +53,8 @@ final class JdbcErasure implements UserErasure {
     private void forgetDevices(long user) {
         List<DeviceId> names = database.write("forget devices", handle -> {
             List<DeviceId> found = devices.of(handle, user);
-            for (String delete : List.of(DELETE_DEVICES, DELETE_SETTINGS, DELETE_BLOCKS)) {
+            for (String delete :
+                    List.of(DELETE_DEVICES, DELETE_SETTINGS, DELETE_BLOCKS, DELETE_POSITIONS, DELETE_NOTED_DEVICES)) {
                 handle.createUpdate(delete).bind(0, user).execute();
             }
             return found;

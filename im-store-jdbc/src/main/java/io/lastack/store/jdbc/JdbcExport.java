@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,14 @@ final class JdbcExport implements UserExport {
     public List<DeviceId> devices(UserId user) {
         return database.read("read devices", handle -> {
             Long number = users.find(handle, user.value());
-            return number == null ? List.of() : devices.of(handle, number);
+            return number == null ? List.of() : devices(handle, number);
         });
+    }
+
+    private List<DeviceId> devices(Handle handle, long user) {
+        TreeSet<DeviceId> all = new TreeSet<>(devices.of(handle, user));
+        all.addAll(NotedDevice.of(handle, user));
+        return List.copyOf(all);
     }
 
     @Override

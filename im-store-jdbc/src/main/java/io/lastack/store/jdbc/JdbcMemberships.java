@@ -145,7 +145,8 @@ final class JdbcMemberships implements Memberships {
                 .list();
     }
 
-    private static Subscription subscription(ResultSet row) throws SQLException {
+    /** @param row has the columns of {@link MembershipSql#SUBSCRIPTIONS} */
+    static Subscription subscription(ResultSet row) throws SQLException {
         long firstSeq = row.getLong(5);
         return new Subscription(
                 ConversationId.parse(row.getString(1)),

@@ -11,6 +11,8 @@ import io.lastack.spi.ImStore;
 import io.lastack.spi.LogRetention;
 import io.lastack.spi.Memberships;
 import io.lastack.spi.MessageLog;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 import java.sql.Connection;
@@ -182,6 +184,16 @@ public final class JdbcStore implements ImStore {
     @Override
     public Optional<DeliveryMarks> deliveryMarks() {
         return Optional.of(powers.deliveryMarks());
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return Optional.of(powers.positions());
+    }
+
+    @Override
+    public Optional<PositionsElsewhere> positionsElsewhere() {
+        return Optional.of(powers.positionsElsewhere());
     }
 
     /** Waits for the calls under way, then closes the pool, unless it is the host's. Later calls fail. */

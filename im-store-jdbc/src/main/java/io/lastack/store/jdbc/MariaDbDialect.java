@@ -60,7 +60,8 @@ final class MariaDbDialect implements Dialect {
                 "V2__revisions.sql",
                 "V3__delivery_marks.sql",
                 "V4__groups_and_settings.sql",
-                "V5__delivery_times.sql");
+                "V5__delivery_times.sql",
+                "V6__positions_of_other_logs.sql");
     }
 
     @Override
@@ -130,6 +131,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     /** Names are at most 136 characters, all of them ASCII. */
+    @Override
+    public NumberTable numbers() {
+        return new JsonTable();
+    }
+
     @Override
     public String valuesOf(String parameter) {
         return "JSON_TABLE(:" + parameter

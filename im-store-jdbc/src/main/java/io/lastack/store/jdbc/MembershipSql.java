@@ -34,24 +34,41 @@ final class MembershipSql {
             SELECT c.name, c.title, c.last_seq AS head, m.conv, m.usr, m.role, m.first_seq, m.last_seq, m.last_read
             FROM\s""";
 
-    private static final String WITH_POSITIONS = """
-            SELECT p.name, p.title, p.role, p.head, p.first_seq, p.last_seq, p.last_read,
-                (SELECT k.last_ack FROM lastack_cursor k
-                    WHERE k.conv = p.conv AND k.usr = p.usr AND k.device = :device),
+    private static final String CONVERSATION = """
+            SELECT p.name, p.title, p.role, p.head, p.first_seq, p.last_seq, p.last_read,""";
+
+    /** Above the position {@code last_read}. */
+    private static final String COUNTS = """
+            ,
                 (SELECT COUNT(*) FROM lastack_message x
                     WHERE x.conv = p.conv AND x.seq > p.last_read AND x.seq >= p.first_seq AND x.seq <= p.last_seq
                     AND x.kind <= 1 AND x.sender <> p.usr),
                 (SELECT COUNT(*) FROM lastack_mention n
                     WHERE n.conv = p.conv AND n.usr = p.usr AND n.seq > p.last_read AND n.seq >= p.first_seq
-                    AND n.seq <= p.last_seq),
-                CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(k.last_ack) FROM lastack_cursor k
-                    WHERE k.conv = p.conv AND k.usr <> p.usr) END,
-                CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(o.last_read) FROM lastack_member o
-                    WHERE o.conv = p.conv AND o.usr <> p.usr) END,
+                    AND n.seq <= p.last_seq),""";
+
+    private static final String SHOWN = """
+            ,
                 (SELECT x.muted_until FROM lastack_mute x WHERE x.conv = p.conv AND x.usr = p.usr),
                 (SELECT s.muted_until FROM lastack_setting s WHERE s.usr = p.usr AND s.conv = p.conv),
                 (SELECT s.flags FROM lastack_setting s WHERE s.usr = p.usr AND s.conv = p.conv)
             FROM (""";
+
+    private static final String OWN_ACK = """
+
+            (SELECT k.last_ack FROM lastack_cursor k
+                    WHERE k.conv = p.conv AND k.usr = p.usr AND k.device = :device)""";
+
+    private static final String OF_PEER = """
+
+            CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(k.last_ack) FROM lastack_cursor k
+                    WHERE k.conv = p.conv AND k.usr <> p.usr) END,
+                CASE WHEN p.name LIKE 'direct:%' THEN (SELECT MAX(o.last_read) FROM lastack_member o
+                    WHERE o.conv = p.conv AND o.usr <> p.usr) END""";
+
+    private static final String WITH_POSITIONS = CONVERSATION + OWN_ACK + COUNTS + OF_PEER + SHOWN;
+
+    private static final String WITHOUT_POSITIONS = CONVERSATION + " 0" + COUNTS + " 0, 0" + SHOWN;
 
     private static final String IN_ORDER = ") p ORDER BY p.name";
 
@@ -117,6 +134,19 @@ final class MembershipSql {
         blocking = "SELECT u.name FROM " + dialect.valuesOf("users") + " JOIN lastack_user u ON u.name = k.v"
                 + " JOIN lastack_user b ON b.name = :blocked"
                 + " JOIN lastack_block x ON x.usr = u.id AND x.blocked = b.id";
+    }
+
+    /**
+     * Like {@link #SUBSCRIPTIONS}, counted above positions that are bound; after these, the user.
+     *
+     * @param numbers takes conversations and positions
+     */
+    static String subscriptionsAbove(NumberTable numbers) {
+        return WITHOUT_POSITIONS
+                + "SELECT c.name, c.title, c.last_seq AS head, m.conv, m.usr, m.role, m.first_seq, m.last_seq, k.last_read FROM "
+                + numbers.of("conv", "last_read")
+                + " JOIN lastack_conversation c ON c.id = k.conv"
+                + " JOIN lastack_member m ON m.conv = c.id AND m.usr = ?) p";
     }
 
     /** A column of the member {@code u} of {@code c}; null unless that is a current one. */

@@ -109,7 +109,9 @@ final class Opening {
                         new JdbcErasure(database, conversations, users, devices),
                         new JdbcExport(database, conversations, users, devices),
                         epoch,
-                        new JdbcMarks(database)));
+                        new JdbcMarks(database),
+                        new JdbcPositions(database, conversations, users),
+                        new JdbcElsewhere(database, conversations, users)));
     }
 
     /** A host may use another isolation level; the store's statements are written for this one. */

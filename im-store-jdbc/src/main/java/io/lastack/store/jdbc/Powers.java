@@ -3,6 +3,8 @@ package io.lastack.store.jdbc;
 import io.lastack.spi.DeliveryMarks;
 import io.lastack.spi.EpochRenewal;
 import io.lastack.spi.LogRetention;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
 import io.lastack.spi.UserErasure;
 import io.lastack.spi.UserExport;
 
@@ -12,4 +14,6 @@ record Powers(
         UserErasure erasure,
         UserExport export,
         EpochRenewal epochRenewal,
-        DeliveryMarks deliveryMarks) {}
+        DeliveryMarks deliveryMarks,
+        Positions positions,
+        PositionsElsewhere positionsElsewhere) {}

@@ -6,6 +6,7 @@ import static io.lastack.store.jdbc.Chat.DIRECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.lastack.cursor.ReadAdvance;
 import io.lastack.log.Change;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
@@ -18,9 +19,15 @@ import io.lastack.log.UserId;
 import io.lastack.spi.Audience;
 import io.lastack.spi.LogPage;
 import io.lastack.spi.LogQuery;
+import io.lastack.spi.Place;
+import io.lastack.spi.Positions;
+import io.lastack.spi.PositionsElsewhere;
+import io.lastack.spi.Standing;
+import io.lastack.spi.Visible;
 import io.lastack.store.jdbc.server.ServerKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -128,6 +135,61 @@ class OneStatementTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void whatASecondStoreOfPositionsNeedsIsOneStatementForAnyNumberOfPlaces(String name, Supplier<String> database) {
+        try (Counted counted = new Counted(database.get())) {
+            List<ConversationId> directs = users(300).stream()
+                    .map(user -> ConversationId.direct(ALICE, user))
+                    .toList();
+            directs.forEach(direct -> counted.drafts(direct, 1));
+            counted.append();
+            List<Place> places =
+                    directs.stream().map(direct -> new Place(direct, ALICE)).toList();
+            Map<ConversationId, Long> reads = new HashMap<>();
+            directs.forEach(direct -> reads.put(direct, 0L));
+            PositionsElsewhere log = counted.store.positionsElsewhere().orElseThrow();
+
+            counted.statements.clear();
+            assertThat(log.visible(places)).hasSize(300).containsValue(new Visible(1, 1));
+            assertThat(counted.statements).hasSize(1);
+            counted.statements.clear();
+            assertThat(log.subscriptions(ALICE, reads)).hasSize(300);
+            assertThat(counted.statements).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void positionsOfAnotherLogAreReadInOneStatementAndRaisedInTwo(String name, Supplier<String> database) {
+        try (Counted counted = new Counted(database.get())) {
+            Positions positions = counted.store.positions().orElseThrow();
+            List<Place> places =
+                    users(300).stream().map(user -> new Place(GROUP, user)).toList();
+            positions.raiseReads(reads(places, 1));
+
+            counted.statements.clear();
+            assertThat(positions.raiseReads(reads(places, 2))).hasSize(300).containsOnly(true);
+            assertThat(counted.ofPositions()).hasSize(2);
+            counted.statements.clear();
+            assertThat(positions.raiseReads(reads(places, 1))).hasSize(300).containsOnly(false);
+            assertThat(counted.ofPositions()).hasSize(1);
+            counted.statements.clear();
+            assertThat(positions.standings(places)).hasSize(300);
+            assertThat(counted.statements).hasSize(1);
+            counted.statements.clear();
+            assertThat(positions.standings(GROUP)).hasSize(300).containsValue(new Standing(Map.of(), 2, 9));
+            assertThat(counted.statements).hasSize(1);
+        }
+    }
+
+    private static List<ReadAdvance> reads(List<Place> places, long seq) {
+        return places.stream()
+                .sorted()
+                .map(place -> new ReadAdvance(place.conversation(), place.user(), seq, 9))
+                .toList();
+    }
+
     /** What is deleted meanwhile is neither among the messages nor missing from what is told as deleted. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
@@ -207,6 +269,13 @@ class OneStatementTest {
         void append() {
             store.log().append(drafts, 1);
             drafts.clear();
+        }
+
+        /** Without what begins and ends a transaction, and bounds its waits. */
+        List<String> ofPositions() {
+            return statements.stream()
+                    .filter(statement -> statement.contains("lastack_position"))
+                    .toList();
         }
 
         /** Also forgets the statements of before. */

@@ -7,6 +7,7 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
 import io.lastack.spi.LogQuery;
+import io.lastack.spi.Place;
 import io.lastack.store.jdbc.server.PlanLog;
 import io.lastack.store.jdbc.server.ServerKind;
 import java.io.IOException;
@@ -18,8 +19,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -260,6 +263,29 @@ class ReadPlansTest {
             @Override
             int rows(JdbcStore store, LargeTables tables) {
                 return store.memberships().conversations(BUSY).size();
+            }
+        },
+        /** What a login reads where the positions are in another store. */
+        COUNTED_ABOVE_GIVEN_POSITIONS(1) {
+            @Override
+            int rows(JdbcStore store, LargeTables tables) {
+                Map<ConversationId, Long> reads =
+                        OF_BUSY.stream().collect(Collectors.toMap(Function.identity(), conversation -> 2L));
+                return store.positionsElsewhere()
+                        .orElseThrow()
+                        .subscriptions(BUSY, reads)
+                        .size();
+            }
+        },
+        /** What positions are checked with that are in another store. */
+        VISIBLE_AT_600_PLACES(1) {
+            @Override
+            int rows(JdbcStore store, LargeTables tables) {
+                List<Place> places = Stream.concat(
+                                OF_BUSY.stream().map(conversation -> new Place(conversation, BUSY)),
+                                A_HUNDRED.stream().map(user -> new Place(LargeTables.GROUP, user)))
+                        .toList();
+                return store.positionsElsewhere().orElseThrow().visible(places).size();
             }
         },
         CONVERSATION_COUNTS_OF_100(1) {

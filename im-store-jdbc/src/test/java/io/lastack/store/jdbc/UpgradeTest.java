@@ -7,6 +7,7 @@ import static io.lastack.store.jdbc.Chat.SENT_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.lastack.cursor.ReadAdvance;
 import io.lastack.log.AppendOutcome.Appended;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
@@ -16,6 +17,8 @@ import io.lastack.log.Message;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
+import io.lastack.spi.Positions;
+import io.lastack.spi.Standing;
 import io.lastack.spi.Subscription;
 import io.lastack.store.jdbc.server.ServerKind;
 import java.lang.reflect.Proxy;
@@ -25,6 +28,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -79,6 +83,42 @@ class UpgradeTest {
         }
     }
 
+    /** Also of the scripts between the first and the newest, one of which a server may have stopped at. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void everyEarlierVersionIsBroughtUpToDateAndKeepsPositionsOfOtherLogs(String name, Supplier<String> database)
+            throws Exception {
+        int newest = new H2Dialect().schemaVersion();
+        for (int version = 1; version < newest; version++) {
+            try (HikariDataSource pool = ServerKind.hostsPool(database.get())) {
+                migrate(pool, version);
+
+                try (JdbcStore store = JdbcStore.of(pool)) {
+                    assertThat(Chat.send(store, DIRECT))
+                            .as("from version %s", version)
+                            .isEqualTo(1);
+                    Positions positions = store.positions().orElseThrow();
+                    assertThat(positions.raiseReads(List.of(new ReadAdvance(DIRECT, BOB, 900, 5))))
+                            .containsExactly(true);
+                    assertThat(positions.registered(BOB, PHONE)).isTrue();
+                }
+                try (JdbcStore again = JdbcStore.builder(pool).migrate(false).open()) {
+                    Positions positions = again.positions().orElseThrow();
+                    assertThat(positions.standings(DIRECT))
+                            .containsOnly(Map.entry(BOB, new Standing(Map.of(), 900, 5)));
+                    assertThat(positions.registered(BOB, PHONE)).isFalse();
+                    assertThat(ofBob(again).unread()).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    private static void migrate(DataSource database, int version) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            new Migrations(earlier(Dialects.of(database), version)).migrate(database, connection);
+        }
+    }
+
     private static Content old() {
         return Content.text("from before").withMentions(List.of(BOB));
     }
@@ -94,10 +134,9 @@ class UpgradeTest {
     }
 
     private static void fillVersionOne(DataSource database) throws SQLException {
-        Dialect first = firstVersion(Dialects.of(database));
+        migrate(database, 1);
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            new Migrations(first).migrate(database, connection);
             statement.execute("INSERT INTO lastack_user (id, name) VALUES (1001, 'alice'), (1002, 'bob')");
             statement.execute("INSERT INTO lastack_conversation (id, name, last_seq, members)"
                     + " VALUES (1001, 'direct:alice~bob', " + MESSAGES + ", 2)");
@@ -122,14 +161,14 @@ class UpgradeTest {
         }
     }
 
-    /** The dialect as it was when it had one script. */
-    private static Dialect firstVersion(Dialect dialect) {
+    /** The dialect as it was when it had fewer scripts. */
+    private static Dialect earlier(Dialect dialect, int version) {
         return (Dialect) Proxy.newProxyInstance(
                 UpgradeTest.class.getClassLoader(),
                 new Class<?>[] {Dialect.class},
                 (self, method, args) -> switch (method.getName()) {
-                    case "scripts" -> dialect.scripts().subList(0, 1);
-                    case "schemaVersion" -> 1;
+                    case "scripts" -> dialect.scripts().subList(0, version);
+                    case "schemaVersion" -> version;
                     default -> method.invoke(dialect, args);
                 });
     }
