@@ -1,0 +1,23 @@
+package io.lastack.examples.mixed;
+
+import io.lastack.mixed.MixedStore;
+import io.lastack.spi.ImStore;
+import io.lastack.store.jdbc.JdbcStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Log and members in Redis, positions in H2. */
+final class RedisWithPositionsInH2Test extends DatabaseWithRedisContract {
+    @TempDir
+    static Path directory;
+
+    @Override
+    ImStore database() {
+        return JdbcStore.open("jdbc:h2:file:" + directory.resolve("im"));
+    }
+
+    @Override
+    MixedStore together(ImStore database, ImStore redis) {
+        return MixedStore.of(redis, database);
+    }
+}
