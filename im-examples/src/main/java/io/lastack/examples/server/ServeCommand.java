@@ -79,6 +79,23 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer redisWaitReplicas;
 
     @Option(
+            names = "--positions-url",
+            paramLabel = "URL",
+            description =
+                    "where to keep ack and read positions, if not with the messages: a JDBC address or a Redis, as"
+                            + " for --db-url")
+    private @Nullable String positionsUrl;
+
+    @Option(names = "--positions-user", paramLabel = "USER", description = "the user of that database")
+    private @Nullable String positionsUser;
+
+    @Option(
+            names = "--positions-password",
+            paramLabel = "PASSWORD",
+            description = "its password (better given in the environment)")
+    private @Nullable String positionsPassword;
+
+    @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
             description =
@@ -193,7 +210,8 @@ public final class ServeCommand implements Callable<Integer> {
                     ServerOptions.rateLimits(rateLimits),
                     new EdgeOptions(tlsChain, tlsKey, trustedProxies),
                     newEpoch,
-                    new RedisStoreOptions(redisDurability, redisWaitReplicas));
+                    new RedisStoreOptions(redisDurability, redisWaitReplicas),
+                    new PositionsOptions(positionsUrl, positionsUser, positionsPassword));
         } catch (IllegalArgumentException | InvalidRequestException e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how this server is one of several over one database
  * @param rateLimits how often clients may do what; null for as often as they like
  * @param redisStore what a Redis must do, if it is the database
+ * @param positions where ack and read positions are
  */
 public record ServerOptions(
         String host,
@@ -43,7 +44,8 @@ public record ServerOptions(
         @Nullable RateLimits rateLimits,
         EdgeOptions edge,
         boolean newEpoch,
-        RedisStoreOptions redisStore) {
+        RedisStoreOptions redisStore,
+        PositionsOptions positions) {
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_DAYS = 36_500;
 
@@ -68,6 +70,7 @@ public record ServerOptions(
             throw new IllegalArgumentException("--db-user and --db-password go with --db-url");
         }
         redisStore.check(dbUrl, dbUser != null || dbPassword != null);
+        positions.check(dbUrl);
         if (nodes.redis() != null && dbUrl == null) {
             throw new IllegalArgumentException("--redis joins servers over one database, which --db-url must name:"
                     + " the embedded one belongs to one server alone");

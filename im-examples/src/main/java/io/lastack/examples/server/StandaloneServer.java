@@ -32,8 +32,10 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** @throws RuntimeException if the database cannot be opened or the port cannot be bound; nothing stays open then */
     public static StandaloneServer start(ServerOptions options) {
-        // 1. Where messages are kept: an H2 file in the data directory, unless there is a database or a Redis already.
-        ImStore store = openStore(options);
+        // 1. Where messages are kept: an H2 file in the data directory, unless there is a database or a Redis already;
+        // and
+        //    positions, if another store keeps those.
+        ImStore store = options.positions().beside(openStore(options));
         JoinedNode node = JoinedNode.of(options.nodes());
         try {
             // 2. Who is who: HS256 tokens, the host's or (under dev login) our own.

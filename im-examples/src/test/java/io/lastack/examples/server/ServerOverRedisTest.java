@@ -62,6 +62,7 @@ class ServerOverRedisTest {
                 null,
                 EdgeOptions.plain(),
                 false,
-                redis));
+                redis,
+                PositionsOptions.WITH_THE_MESSAGES));
     }
 }

@@ -7,6 +7,7 @@ import io.lastack.client.ImClient;
 import io.lastack.client.TokenSource;
 import io.lastack.examples.server.EdgeOptions;
 import io.lastack.examples.server.NodeOptions;
+import io.lastack.examples.server.PositionsOptions;
 import io.lastack.examples.server.RedisStoreOptions;
 import io.lastack.examples.server.ServerOptions;
 import io.lastack.examples.server.StandaloneServer;
@@ -53,7 +54,8 @@ final class ApiServer implements AutoCloseable {
                 null,
                 edge,
                 newEpoch,
-                new RedisStoreOptions(null, null)));
+                new RedisStoreOptions(null, null),
+                new PositionsOptions(null, null, null)));
     }
 
     static ApiServer start(Path directory) {
