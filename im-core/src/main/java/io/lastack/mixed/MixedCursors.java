@@ -40,6 +40,7 @@ final class MixedCursors implements Cursors {
     /**
      * Of a device that is known, one round trip to the positions; of a new one, three or four to them and two to the log. Who
      * stops half way leaves a device that still has to be started, and positions that the next start only raises.
+     * Two calls at once begin at the higher of what each found.
      */
     @Override
     public boolean register(UserId user, DeviceId device, DeviceStart start) {

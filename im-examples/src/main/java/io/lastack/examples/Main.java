@@ -4,6 +4,7 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.error.StoreException;
 import io.lastack.examples.bench.BenchCommand;
 import io.lastack.examples.chat.ChatCommand;
+import io.lastack.examples.mixed.TwoStoresCommand;
 import io.lastack.examples.server.ServeCommand;
 import io.lastack.examples.shop.ShopCommand;
 import java.io.UncheckedIOException;
@@ -11,7 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** The runnable jar: without a command it serves; {@code chat} and {@code bench} are clients, {@code shop} an example. */
+/** The runnable jar: without a command it serves; {@code chat} and {@code bench} are clients, {@code shop}
+ * and {@code two-stores} examples. */
 public final class Main {
     private Main() {}
 
@@ -24,6 +26,7 @@ public final class Main {
                 .addSubcommand(new ChatCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new ShopCommand())
+                .addSubcommand(new TwoStoresCommand())
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler(Main::explain);
     }

@@ -1,0 +1,5 @@
+/** Messages in a database, positions and presence in Redis. */
+@NullMarked
+package io.lastack.examples.mixed;
+
+import org.jspecify.annotations.NullMarked;
