@@ -13,8 +13,9 @@ final class AttackProcess implements AutoCloseable {
         this.child = child;
     }
 
-    static AttackProcess start(int port, String group) throws IOException {
-        return new AttackProcess(Child.startBehindOthers(AttackProcess.class, List.of("-Xmx1g"), port, group));
+    static AttackProcess start(int port, String group, int perSecond) throws IOException {
+        return new AttackProcess(
+                Child.startBehindOthers(AttackProcess.class, List.of("-Xmx1g"), port, group, perSecond));
     }
 
     void begin(int ofEach) throws IOException {
@@ -37,7 +38,8 @@ final class AttackProcess implements AutoCloseable {
     /** The process's side. */
     public static void main(String[] arguments) throws Exception {
         var loop = new PeerLoop();
-        var attackers = loop.call(() -> new Attackers(loop, Integer.parseInt(arguments[0]), arguments[1]));
+        var attackers = loop.call(() ->
+                new Attackers(loop, Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2])));
         Child.serve(words -> loop.call(() -> {
             switch (words.get(0)) {
                 case "begin" -> attackers.begin(Integer.parseInt(words.get(1)));

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Clients that never read, that never acknowledge, half-open handshakes, and a byte a second, all at once, while others
- * chat. {@code -Dattackers=1000} of each kind, {@code -Dgood=200} others, for {@code -Dlength=60} seconds.
+ * chat. {@code -Dattackers=1000} of each kind, of whom {@code -Darrivals=200} come in a second, {@code -Dgood=200} others, for
+ * {@code -Dlength=60} seconds.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
 
     private static final int OF_EACH = Integer.getInteger("attackers", 100);
+    private static final int ARRIVALS = Integer.getInteger("arrivals", 2_000);
     private static final int GOOD = Integer.getInteger("good", 20);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
     private static final Duration ACCEPT = Duration.ofSeconds(OF_EACH < 1_000 ? 2 : 10);
@@ -44,7 +46,7 @@ class AttackTest {
         var options = HostOptions.defaults().withTotalOutboundBytes(OUTBOUND).withAcceptTimeout(ACCEPT);
         try (var server = ServerProcess.start(HostKind.LASTACK, options, HEAP, "-XX:+ExitOnOutOfMemoryError");
                 var loop = new PeerLoop();
-                var attack = AttackProcess.start(server.port(), Speaker.CONVERSATION)) {
+                var attack = AttackProcess.start(server.port(), Speaker.CONVERSATION, ARRIVALS)) {
             var speaker = Ramp.open(loop, server.port(), 1, (n, ready) -> new Speaker(SIZE, ready))
                     .get(0);
             loop.call(() -> {
@@ -60,7 +62,8 @@ class AttackTest {
             pass(LENGTH, () -> speak(loop, speaker, 1));
             report("before", chat.take(), server, attack);
             attack.begin(OF_EACH);
-            Waiting.until(PATIENCE, "everybody attacks", () -> begun(attack.state()));
+            Waiting.until(
+                    PATIENCE.plusSeconds(4L * OF_EACH / ARRIVALS), "everybody attacks", () -> begun(attack.state()));
             report("while they come", chat.take(), server, attack);
             pass(LENGTH, () -> speak(loop, speaker, 1));
             report("during", chat.take(), server, attack);

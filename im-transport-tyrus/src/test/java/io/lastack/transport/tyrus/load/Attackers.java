@@ -38,14 +38,12 @@ final class Attackers {
 
     private static final long TICK = 20_000_000L;
 
-    /** In each tick. */
-    private static final int AT_A_TIME = 40;
-
     private static final int SMALL_BUFFER = 4_096;
 
     private final PeerLoop loop;
     private final int port;
     private final String group;
+    private final int perSecond;
     private final List<Attacker> waiting = new ArrayList<>();
     private final List<Attacker> active = new ArrayList<>();
     private final Map<Kind, Integer> begun = new EnumMap<>(Kind.class);
@@ -53,10 +51,12 @@ final class Attackers {
     private long lastTick;
     private boolean over;
 
-    Attackers(PeerLoop loop, int port, String group) {
+    /** @param perSecond how many come, or come back, in a second at the most */
+    Attackers(PeerLoop loop, int port, String group, int perSecond) {
         this.loop = loop;
         this.port = port;
         this.group = group;
+        this.perSecond = perSecond;
         loop.everyTick(this::tick);
     }
 
@@ -102,7 +102,7 @@ final class Attackers {
         List.copyOf(active).forEach(each -> each.tick(now));
         var due = waiting.stream()
                 .filter(each -> now >= each.notBefore)
-                .limit(AT_A_TIME)
+                .limit(Math.max(1, perSecond * TICK / 1_000_000_000L))
                 .toList();
         waiting.removeAll(due);
         due.forEach(Attacker::begin);

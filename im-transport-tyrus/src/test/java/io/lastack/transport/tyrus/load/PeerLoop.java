@@ -25,8 +25,12 @@ final class PeerLoop implements AutoCloseable {
     /** The largest packet of a server, and more. */
     private static final int ROOM = 4 << 20;
 
-    /** One address has some 28,000 ports for one port of the server. */
+    /** One address has some 28,000 ports, for all processes. */
     private static final int PER_ADDRESS = 20_000;
+
+    /** The addresses of this process: a network of its own, unless another began 250 processes before it. */
+    private static final String NETWORK =
+            "127.0." + (1 + ProcessHandle.current().pid() % 250) + ".";
 
     private final Selector selector;
     private final Thread thread;
@@ -79,7 +83,7 @@ final class PeerLoop implements AutoCloseable {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
             }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.bind(new InetSocketAddress("127.0.0." + (1 + numbered++ / PER_ADDRESS % 100), 0));
+            channel.bind(new InetSocketAddress(NETWORK + (1 + numbered++ / PER_ADDRESS % 100), 0));
             var peer = new Peer(this, channel, script);
             peers.add(peer);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
