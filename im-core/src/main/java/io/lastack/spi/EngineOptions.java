@@ -7,7 +7,8 @@ import java.time.Duration;
  * method.
  *
  * @param window how many messages may be unacknowledged on one connection
- * @param windowBytes how many bytes of them; at least one message always fits
+ * @param windowBytes how many bytes of them; a connection begins with 64 kB, and may have as many more on their way as it
+ *     acknowledges; at least one message always fits
  * @param outboundBytes how many bytes of replies and other frames may wait for a connection besides the window; a
  *     consumer that is slower is closed with 4413
  * @param maxPacketBytes the largest packet that a transport accepts

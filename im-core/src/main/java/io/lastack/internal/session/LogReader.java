@@ -24,7 +24,6 @@ final class LogReader {
     private final MessageLog messages;
     private final EngineRuntime runtime;
     private final Executor blocking;
-    private final int pageBytes;
     private final Arrivals arrivals;
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -39,11 +38,10 @@ final class LogReader {
         void done();
     }
 
-    LogReader(MessageLog messages, EngineRuntime runtime, Executor blocking, int pageBytes, Arrivals arrivals) {
+    LogReader(MessageLog messages, EngineRuntime runtime, Executor blocking, Arrivals arrivals) {
         this.messages = messages;
         this.runtime = runtime;
         this.blocking = blocking;
-        this.pageBytes = pageBytes;
         this.arrivals = arrivals;
     }
 
@@ -52,15 +50,19 @@ final class LogReader {
         return busy.compareAndSet(false, true);
     }
 
-    /** Only after {@link #acquire} returned true. */
-    void read(List<Want> wants) {
-        blocking.execute(() -> readNow(wants));
+    /**
+     * Only after {@link #acquire} returned true.
+     *
+     * @param bytes how much in all, about; at least one message of each
+     */
+    void read(List<Want> wants, int bytes) {
+        blocking.execute(() -> readNow(wants, bytes));
     }
 
-    private void readNow(List<Want> wants) {
+    private void readNow(List<Want> wants, int bytes) {
         List<LogPage> pages;
         try {
-            int bytesEach = Math.max(1, pageBytes / wants.size());
+            int bytesEach = Math.max(1, bytes / wants.size());
             pages = messages.read(wants.stream()
                     .map(w -> new LogQuery(w.watch().key.conversation(), new SeqRange(w.first(), w.last()), bytesEach))
                     .toList());

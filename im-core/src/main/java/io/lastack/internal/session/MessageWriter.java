@@ -128,6 +128,13 @@ final class MessageWriter {
         sent(watch, seq, 0);
     }
 
+    /** The client has its own messages that come next, and may have acknowledged them. */
+    void passOwn(Watch watch) {
+        while (watch.sent < watch.lastSeq && own.take(watch.key.conversation(), watch.sent + 1)) {
+            sent(watch, watch.sent + 1, 0);
+        }
+    }
+
     /** The client will have a message by the reply to it, before the messages below it. */
     void hasAhead(ConversationId conversation, long seq) {
         own.add(conversation, seq);
@@ -135,7 +142,9 @@ final class MessageWriter {
 
     /** The client has everything up to {@code floor}; {@code before} was the floor until now. */
     void acknowledged(Watch watch, long before, long floor) {
+        long bytes = window.bytes();
         watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
+        window.grow(bytes - window.bytes());
         watch.sent = Math.max(watch.sent, floor);
         watch.maxSent = Math.max(watch.maxSent, floor);
         own.forget(watch.key.conversation(), floor);

@@ -46,7 +46,7 @@ final class Pump implements LogReader.Arrivals {
         this.wheel = services.wheel();
         this.outbound = outbound;
         this.events = events;
-        this.reader = new LogReader(services.store().log(), runtime, services.blocking(), options.windowBytes(), this);
+        this.reader = new LogReader(services.store().log(), runtime, services.blocking(), this);
     }
 
     /** Puts a watch in the place of {@code older}. @return false if another one has that place by now */
@@ -84,6 +84,7 @@ final class Pump implements LogReader.Arrivals {
     /** The membership is known now. */
     synchronized void release(Watch watch) {
         watch.held = false;
+        writer.passOwn(watch);
         long ahead = watch.acknowledged(watch.ackedAhead);
         watch.ackedAhead = 0;
         if (ahead <= watch.maxSent) {
@@ -197,14 +198,16 @@ final class Pump implements LogReader.Arrivals {
     /** Pushes what may be pushed, from the tails; asks the reader for the rest. */
     void pump() {
         List<LogReader.Want> wanted;
+        int bytes;
         synchronized (this) {
             if (closed || behind.isEmpty()) {
                 return;
             }
             wanted = takeFromTails();
+            bytes = window.freeBytes();
         }
         if (!wanted.isEmpty()) {
-            reader.read(wanted);
+            reader.read(wanted, bytes);
         }
     }
 

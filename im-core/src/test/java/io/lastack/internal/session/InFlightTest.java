@@ -75,6 +75,7 @@ class InFlightTest {
         }
         inFlight.releaseAll(wide);
         assertThat(wide.isEmpty()).isTrue();
+        wide.grow(1 << 20);
         wide.take(1 << 19);
         assertThat(wide.isOpen()).isTrue();
     }
