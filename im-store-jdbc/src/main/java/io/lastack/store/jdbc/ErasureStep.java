@@ -1,6 +1,7 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.log.Content;
+import io.lastack.spi.StoredCodes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -138,7 +139,7 @@ final class ErasureStep {
             messages.setLong(1, conversation);
             messages.setLong(2, user);
             messages.setLong(3, above);
-            messages.setInt(4, Codes.kind(Content.MEMBERSHIP));
+            messages.setInt(4, StoredCodes.kind(Content.MEMBERSHIP));
             messages.setInt(5, limit);
             try (ResultSet rows = messages.executeQuery()) {
                 while (rows.next()) {

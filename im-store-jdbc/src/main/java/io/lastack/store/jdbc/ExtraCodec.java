@@ -2,6 +2,7 @@ package io.lastack.store.jdbc;
 
 import io.lastack.log.Content;
 import io.lastack.log.UserId;
+import io.lastack.spi.StoredCodes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -50,8 +51,8 @@ final class ExtraCodec {
     }
 
     private static int flags(Content content) {
-        return (Codes.kind(content.kind()) == Codes.OTHER ? KIND : 0)
-                | (Codes.type(content.type()) == Codes.OTHER ? TYPE : 0)
+        return (StoredCodes.kind(content.kind()) == StoredCodes.OTHER ? KIND : 0)
+                | (StoredCodes.type(content.type()) == StoredCodes.OTHER ? TYPE : 0)
                 | (content.replyTo() != 0 ? REPLY_TO : 0)
                 | (content.revises() != 0 ? REVISES : 0)
                 | (content.mentions().isEmpty() ? 0 : MENTIONS)

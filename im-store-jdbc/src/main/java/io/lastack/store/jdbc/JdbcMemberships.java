@@ -7,6 +7,7 @@ import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
 import io.lastack.spi.Memberships;
+import io.lastack.spi.StoredCodes;
 import io.lastack.spi.Subscription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ final class JdbcMemberships implements Memberships {
         return new ConversationInfo(
                 conversation,
                 row.getString(1),
-                Codes.history(row.getInt(2)),
+                StoredCodes.history(row.getInt(2)),
                 row.getLong(3),
                 row.getInt(4),
                 row.getBoolean(5),
@@ -103,8 +104,8 @@ final class JdbcMemberships implements Memberships {
         int role = row.getInt(2);
         return row.wasNull()
                 ? Optional.empty()
-                : Optional.of(
-                        new Member(UserId.of(row.getString(1)), Codes.role(role), row.getLong(3), row.getLong(4)));
+                : Optional.of(new Member(
+                        UserId.of(row.getString(1)), StoredCodes.role(role), row.getLong(3), row.getLong(4)));
     }
 
     @Override
@@ -151,7 +152,7 @@ final class JdbcMemberships implements Memberships {
         return new Subscription(
                 ConversationId.parse(row.getString(1)),
                 row.getString(2),
-                Codes.role(row.getInt(3)),
+                StoredCodes.role(row.getInt(3)),
                 row.getLong(4),
                 firstSeq,
                 row.getLong(6),
@@ -162,7 +163,7 @@ final class JdbcMemberships implements Memberships {
                 row.getLong(11),
                 row.getLong(12),
                 row.getLong(13),
-                Codes.settings(row.getLong(14), row.getInt(15)));
+                StoredCodes.settings(row.getLong(14), row.getInt(15)));
     }
 
     @Override

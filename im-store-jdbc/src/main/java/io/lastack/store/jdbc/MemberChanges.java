@@ -5,6 +5,7 @@ import io.lastack.log.Change.History;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
+import io.lastack.spi.StoredCodes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +42,7 @@ final class MemberChanges {
         } else if (change instanceof Change.RemoveMembers remove) {
             state.addMembers(-members.remove(resolved.users(remove.users()), seq));
         } else if (change instanceof Change.SetRole set) {
-            members.setRole(resolved.user(set.user()), Codes.role(set.role()));
+            members.setRole(resolved.user(set.user()), StoredCodes.role(set.role()));
         } else if (change instanceof Change.Rename rename) {
             state.rename(rename.name());
         } else if (change instanceof Change.SetAttributes set) {
@@ -59,13 +60,13 @@ final class MemberChanges {
     }
 
     private void transfer(long from, long to) throws SQLException {
-        if (members.setRole(to, Codes.role(Role.OWNER))) {
-            members.replaceRole(from, Codes.role(Role.OWNER), Codes.role(Role.ADMIN));
+        if (members.setRole(to, StoredCodes.role(Role.OWNER))) {
+            members.replaceRole(from, StoredCodes.role(Role.OWNER), StoredCodes.role(Role.ADMIN));
         }
     }
 
     private void add(List<UserId> users, Role role, long seq) throws SQLException {
         long first = state.history() == History.ALL ? 1 : seq;
-        state.addMembers(members.add(resolved.users(users), Codes.role(role), seq, first));
+        state.addMembers(members.add(resolved.users(users), StoredCodes.role(role), seq, first));
     }
 }

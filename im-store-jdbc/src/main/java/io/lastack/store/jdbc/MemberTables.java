@@ -1,6 +1,7 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.log.Change.Role;
+import io.lastack.spi.StoredCodes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -125,7 +126,7 @@ final class MemberTables {
         boolean found = false;
         try (PreparedStatement owners = connection.prepareStatement(OWNERS)) {
             owners.setLong(1, conversation);
-            owners.setInt(2, Codes.role(Role.OWNER));
+            owners.setInt(2, StoredCodes.role(Role.OWNER));
             owners.setMaxRows(users.size() + 1);
             try (ResultSet row = owners.executeQuery()) {
                 while (row.next()) {

@@ -2,6 +2,8 @@ package io.lastack.store.jdbc;
 
 import io.lastack.log.Content;
 import io.lastack.log.Payload;
+import io.lastack.spi.ClientIdCodec;
+import io.lastack.spi.StoredCodes;
 import io.lastack.store.jdbc.LogTables.NewMessage;
 import io.lastack.store.jdbc.LogTables.StoredMessage;
 import java.sql.PreparedStatement;
@@ -34,12 +36,12 @@ final class MessageRow {
     }
 
     static int kind(Content content) {
-        return Codes.kind(content.kind());
+        return StoredCodes.kind(content.kind());
     }
 
     /** The column that tells the type, and whether the body is text. */
     static int shape(Content content) {
-        return Codes.type(content.type()) << 1 | (content.payload().isText() ? 0 : 1);
+        return StoredCodes.type(content.type()) << 1 | (content.payload().isText() ? 0 : 1);
     }
 
     /** Reads a row that begins with {@link #COLUMNS}. */
@@ -68,8 +70,8 @@ final class MessageRow {
         int type = shape >> 1;
         ExtraCodec.Extra extra = ExtraCodec.decode(stored);
         return new Content(
-                kind == Codes.OTHER ? extra.kind() : Codes.kind(kind),
-                type == Codes.OTHER ? extra.type() : Codes.type(type),
+                kind == StoredCodes.OTHER ? extra.kind() : StoredCodes.kind(kind),
+                type == StoredCodes.OTHER ? extra.type() : StoredCodes.type(type),
                 payload,
                 extra.ext(),
                 extra.replyTo(),

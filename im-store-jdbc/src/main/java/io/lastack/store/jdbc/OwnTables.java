@@ -1,6 +1,7 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.log.Change;
+import io.lastack.spi.StoredCodes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class OwnTables {
 
     void apply(Change change, ResolvedDrafts resolved) throws SQLException {
         if (change instanceof Change.SetConversation set) {
-            set(resolved.requireConversation(set.of()), set.settings().mutedUntil(), Codes.flags(set.settings()));
+            set(resolved.requireConversation(set.of()), set.settings().mutedUntil(), StoredCodes.flags(set.settings()));
         } else if (change instanceof Change.Block block) {
             long blocked = resolved.user(block.user());
             execute(UNBLOCK, user, blocked);

@@ -1,6 +1,7 @@
 package io.lastack.store.jdbc;
 
 import io.lastack.log.Content;
+import io.lastack.spi.ClientIdCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

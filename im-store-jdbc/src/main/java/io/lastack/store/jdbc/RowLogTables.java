@@ -1,5 +1,6 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.spi.ClientIdCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.lastack.store.jdbc;
 
+import io.lastack.spi.StoredCodes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ abstract class UsualLogTables implements LogTables {
                 row.getLong(1) - reserved,
                 reserved,
                 row.getString(2),
-                Codes.history(row.getInt(3)),
+                StoredCodes.history(row.getInt(3)),
                 row.getInt(4),
                 row.getBoolean(5));
     }
@@ -55,7 +56,7 @@ abstract class UsualLogTables implements LogTables {
             for (ConversationState state : conversations) {
                 statement.setLong(1, state.lastSeq());
                 statement.setString(2, state.title());
-                statement.setInt(3, Codes.history(state.history()));
+                statement.setInt(3, StoredCodes.history(state.history()));
                 statement.setInt(4, state.members());
                 statement.setBoolean(5, state.dissolved());
                 statement.setLong(6, state.id());

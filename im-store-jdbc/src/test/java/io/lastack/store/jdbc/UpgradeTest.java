@@ -17,6 +17,7 @@ import io.lastack.log.Message;
 import io.lastack.log.Reaction;
 import io.lastack.log.SeqRange;
 import io.lastack.log.UserId;
+import io.lastack.spi.ClientIdCodec;
 import io.lastack.spi.Positions;
 import io.lastack.spi.Standing;
 import io.lastack.spi.Subscription;

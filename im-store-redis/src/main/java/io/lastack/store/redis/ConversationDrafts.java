@@ -4,6 +4,8 @@ import io.lastack.log.Change;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
+import io.lastack.spi.ClientIdCodec;
+import io.lastack.spi.StoredCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,15 +102,15 @@ final class ConversationDrafts {
         if (change instanceof Change.CreateGroup create) {
             return lines(
                     "create",
-                    Codes.history(create.history()) + ":" + create.maxMembers(),
+                    StoredCodes.history(create.history()) + ":" + create.maxMembers(),
                     words(create.members()),
                     create.name());
         } else if (change instanceof Change.AddMembers add) {
-            return lines("add", Codes.role(add.role()) + ":" + add.maxMembers(), words(add.users()), "");
+            return lines("add", StoredCodes.role(add.role()) + ":" + add.maxMembers(), words(add.users()), "");
         } else if (change instanceof Change.RemoveMembers remove) {
             return lines("remove", remove.keepOwner() ? "keep" : "", words(remove.users()), "");
         } else if (change instanceof Change.SetRole set) {
-            return lines("role", Codes.role(set.role()), set.user(), "");
+            return lines("role", StoredCodes.role(set.role()), set.user(), "");
         } else if (change instanceof Change.Rename rename) {
             return lines("rename", "", "", rename.name());
         } else if (change instanceof Change.Dissolve) {
@@ -128,7 +130,7 @@ final class ConversationDrafts {
                             .map(a -> a.getKey() + '\0' + a.getValue() + '\0')
                             .collect(Collectors.joining()));
         } else if (change instanceof Change.SetHistory set) {
-            return lines("history", Codes.history(set.history()), "", "");
+            return lines("history", StoredCodes.history(set.history()), "", "");
         } else if (change instanceof Change.TransferOwnership transfer) {
             return lines("transfer", "", words(List.of(transfer.from(), transfer.to())), "");
         } else if (change instanceof Change.MuteMember mute) {

@@ -1,5 +1,6 @@
 package io.lastack.store.redis;
 
+import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
@@ -7,6 +8,7 @@ import io.lastack.receipt.MemberState;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.Member;
 import io.lastack.spi.Memberships;
+import io.lastack.spi.StoredCodes;
 import io.lastack.spi.Subscription;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +45,7 @@ final class RedisMemberships implements Memberships {
         return Optional.of(new ConversationInfo(
                 conversation,
                 facts.has(1) ? facts.at(1).text() : "",
-                Codes.history(facts.has(2) ? facts.at(2).text() : ""),
+                facts.has(2) ? StoredCodes.history((int) facts.at(2).number()) : History.ALL,
                 facts.at(0).number(),
                 (int) facts.at(3).number(),
                 facts.has(4),

@@ -5,6 +5,7 @@ import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.receipt.MemberState;
 import io.lastack.spi.Member;
+import io.lastack.spi.StoredCodes;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record StoredMember(
         String[] words = text.split(" ", -1);
         return new StoredMember(
                 user,
-                Codes.role(Integer.parseInt(words[0])),
+                StoredCodes.role(Integer.parseInt(words[0])),
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),
                 lastSeq(words[3]),

@@ -6,6 +6,8 @@ import io.lastack.log.Message;
 import io.lastack.log.Payload;
 import io.lastack.log.Reaction;
 import io.lastack.log.UserId;
+import io.lastack.spi.ClientIdCodec;
+import io.lastack.spi.StoredCodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,15 +42,15 @@ final class StoredMessage {
 
     /** Kind, type and form of the body in one number; below 64 it counts as unread. */
     private static int shape(Content content) {
-        return Codes.kind(content.kind()) * KIND_STEP
-                + Codes.type(content.type()) * 2
+        return StoredCodes.kind(content.kind()) * KIND_STEP
+                + StoredCodes.type(content.type()) * 2
                 + (content.payload().isText() ? 0 : 1);
     }
 
     /** Kind and type if they have no codes, and what is replied to: empty for most. */
     private static String extra(Content content) {
-        String kind = Codes.kind(content.kind()) == Codes.OTHER ? content.kind() : "";
-        String type = Codes.type(content.type()) == Codes.OTHER ? content.type() : "";
+        String kind = StoredCodes.kind(content.kind()) == StoredCodes.OTHER ? content.kind() : "";
+        String type = StoredCodes.type(content.type()) == StoredCodes.OTHER ? content.type() : "";
         return kind.isEmpty() && type.isEmpty() && content.replyTo() == 0
                 ? ""
                 : kind + ' ' + type + ' ' + content.replyTo();
@@ -93,8 +95,8 @@ final class StoredMessage {
         int type = shape % KIND_STEP / 2;
         String[] extra = words(reply.at(at + 6).text(), "  0");
         return new Content(
-                kind == Codes.OTHER ? extra[0] : Codes.kind(kind),
-                type == Codes.OTHER ? extra[1] : Codes.type(type),
+                kind == StoredCodes.OTHER ? extra[0] : StoredCodes.kind(kind),
+                type == StoredCodes.OTHER ? extra[1] : StoredCodes.type(type),
                 Payload.wrap(shape % 2 == 0, reply.at(at + 5).bytes()),
                 ext(reply.at(at + 8).text()),
                 Long.parseLong(extra[2]),

@@ -1,17 +1,14 @@
 package io.lastack.store.redis;
 
 import io.lastack.log.ConversationSettings;
+import io.lastack.spi.StoredCodes;
 
-/** How a user wants a conversation shown, as a text: muted_until, and flags (1 pinned, 2 archived). */
+/** How a user wants a conversation shown, as a text: muted_until, and flags. */
 final class StoredSettings {
-    private static final int PINNED = 1;
-    private static final int ARCHIVED = 2;
-
     private StoredSettings() {}
 
     static String text(ConversationSettings settings) {
-        int flags = (settings.pinned() ? PINNED : 0) | (settings.archived() ? ARCHIVED : 0);
-        return settings.mutedUntil() + " " + flags;
+        return settings.mutedUntil() + " " + StoredCodes.flags(settings);
     }
 
     /** @param text empty for nothing */
@@ -20,8 +17,7 @@ final class StoredSettings {
             return ConversationSettings.NONE;
         }
         int blank = text.indexOf(' ');
-        int flags = Integer.parseInt(text.substring(blank + 1));
-        return new ConversationSettings(
-                Long.parseLong(text.substring(0, blank)), (flags & PINNED) != 0, (flags & ARCHIVED) != 0);
+        return StoredCodes.settings(
+                Long.parseLong(text.substring(0, blank)), Integer.parseInt(text.substring(blank + 1)));
     }
 }

@@ -4,6 +4,7 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.ConversationSettings;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
+import io.lastack.spi.StoredCodes;
 import io.lastack.spi.Subscription;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,7 +72,7 @@ final class Subscriptions {
         return new Subscription(
                 id,
                 reply.at(0).text(),
-                Codes.role((int) reply.at(1).number()),
+                StoredCodes.role((int) reply.at(1).number()),
                 reply.at(2).number(),
                 reply.at(3).number(),
                 StoredMember.lastSeq(reply.at(4).text()),

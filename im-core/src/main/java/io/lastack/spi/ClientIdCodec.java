@@ -1,4 +1,4 @@
-package io.lastack.store.redis;
+package io.lastack.spi;
 
 import io.lastack.log.ClientMessageId;
 import java.nio.ByteBuffer;
@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Client message ids as bytes: the usual ones (UUIDs in their usual form) in 17 bytes instead of 36.
+ * For stores: client message ids as bytes, which every database compares exactly, and which take 17 bytes instead of 36 where
+ * the id is a UUID in its usual form. Equal ids have equal bytes and others have others; the form never changes, so that a
+ * repeat is recognised in data of any age. Use from any thread.
  */
-final class ClientIdCodec {
+public final class ClientIdCodec {
     private static final byte TEXT = 0;
     private static final byte UUID_BITS = 1;
     private static final int UUID_LENGTH = 36;
@@ -16,7 +18,8 @@ final class ClientIdCodec {
 
     private ClientIdCodec() {}
 
-    static byte[] encode(ClientMessageId id) {
+    /** The bytes of an id: at most one more than its UTF-8. */
+    public static byte[] encode(ClientMessageId id) {
         String value = id.value();
         byte[] uuid = new byte[1 + UUID_BYTES];
         if (value.length() == UUID_LENGTH && encodeUuid(value, uuid)) {
@@ -53,7 +56,8 @@ final class ClientIdCodec {
         return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
-    static ClientMessageId decode(byte[] stored) {
+    /** The id that {@link #encode} made these bytes of; of others the answer, or the exception, means nothing. */
+    public static ClientMessageId decode(byte[] stored) {
         ByteBuffer buffer = ByteBuffer.wrap(stored);
         byte form = buffer.get();
         if (form == UUID_BITS) {
