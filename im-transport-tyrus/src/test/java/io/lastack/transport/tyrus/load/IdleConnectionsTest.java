@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What a connection costs on which nothing happens but heartbeats. {@code -Dconnections=19700} for as many as 20,000
  * descriptors allow, {@code -Dhosts=LASTACK,STOCK_TYRUS} for the servers to compare, {@code -Dservers=3} for so many
- * processes of each at once, {@code -Dhistograms=DIRECTORY} for what the heaps consist of.
+ * processes of each at once, {@code -Dheap=256m} for the largest heap of each server, {@code -Dhistograms=DIRECTORY} for
+ * what the heaps consist of.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class IdleConnectionsTest {
 
     private static final int CONNECTIONS = Integer.getInteger("connections", 1_000);
     private static final int SERVERS = Integer.getInteger("servers", 1);
+    private static final String HEAP = "-Xmx" + System.getProperty("heap", "1g");
     private static final List<HostKind> HOSTS = Arrays.stream(
                     System.getProperty("hosts", "LASTACK").split(","))
             .map(HostKind::valueOf)
@@ -41,7 +43,7 @@ class IdleConnectionsTest {
             List<CrowdProcess> crowds = new ArrayList<>();
             try {
                 for (int i = 0; i < SERVERS; i++) {
-                    servers.add(ServerProcess.start(kind, HostOptions.defaults().withHeartbeat(HEARTBEAT), "-Xmx1g"));
+                    servers.add(ServerProcess.start(kind, HostOptions.defaults().withHeartbeat(HEARTBEAT), HEAP));
                     crowds.add(CrowdProcess.start());
                 }
                 measure(kind, servers, crowds);
