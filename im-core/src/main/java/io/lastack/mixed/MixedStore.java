@@ -29,13 +29,15 @@ import java.util.Optional;
  * ({@link io.lastack.spi.DeviceStart}), which may be after messages that it does not have. Clients on
  * {@link io.lastack.client.ImClient} state theirs.
  *
- * <p><b>A log that is older than the positions</b> (restored from a backup) is not told from one that grew: positions above
- * its head are shown as the head, and new messages of the same seqs would be taken for confirmed. Whoever restores the log
- * restores positions that are no newer, or none, before the first engine opens them.
+ * <p><b>A log that came back older</b> (restored from a backup) has to get a new epoch before the first engine opens it, as
+ * with one store ({@link MessageLog#epoch}, {@link EpochRenewal}). Positions belong to the epoch in which they were taken: in
+ * a new one nobody has any, devices are sent again what they have, and unread counts rise. What was kept under the former
+ * epoch is found no more, also by an erasure.
  */
 public final class MixedStore implements ImStore {
     private final ImStore log;
     private final ImStore positionsStore;
+    private final LogEpoch messages;
     private final Positions positions;
     private final MixedMemberships memberships;
     private final MixedCursors cursors;
@@ -47,11 +49,13 @@ public final class MixedStore implements ImStore {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the store of the log, " + log.getClass().getName()
                                 + ", does not declare positionsElsewhere(); one that does is allowed"));
-        this.positions = positionsStore
+        Positions kept = positionsStore
                 .positions()
                 .orElseThrow(() -> new IllegalArgumentException("the store of the positions, "
                         + positionsStore.getClass().getName()
                         + ", does not declare positions(); one that does is allowed"));
+        this.messages = new LogEpoch(log.log());
+        this.positions = new PositionsOfEpoch(kept, messages);
         this.memberships = new MixedMemberships(log.memberships(), elsewhere, positions);
         this.cursors = new MixedCursors(log.memberships(), elsewhere, positions);
     }
@@ -62,6 +66,7 @@ public final class MixedStore implements ImStore {
      * @param log where log and members are, with its powers; has {@link ImStore#positionsElsewhere}
      * @param positions where positions and devices are; has {@link ImStore#positions}
      * @throws IllegalArgumentException if one of them has not the power that it needs; neither is closed
+     * @throws io.lastack.error.StoreException if the log's store cannot tell its epoch; neither is closed
      */
     public static MixedStore of(ImStore log, ImStore positions) {
         return new MixedStore(log, positions);
@@ -69,7 +74,7 @@ public final class MixedStore implements ImStore {
 
     @Override
     public MessageLog log() {
-        return log.log();
+        return messages;
     }
 
     @Override

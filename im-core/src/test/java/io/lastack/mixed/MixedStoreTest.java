@@ -208,4 +208,36 @@ final class MixedStoreTest {
             sound.close();
         }
     }
+
+    @Test
+    void positionsOfAFormerEpochCountForNothing() {
+        send(log, DIRECT, 20);
+        store.cursors().register(BOB, PHONE, DeviceStart.FIRST_UNACKNOWLEDGED);
+        ack(20);
+        read(20);
+        assertThat(bobs(store).lastAck()).isEqualTo(20);
+        log.sound.epochRenewal().orElseThrow().renew(log.log().epoch(), "restored");
+
+        assertThat(store.cursors().register(BOB, PHONE, DeviceStart.FIRST_UNACKNOWLEDGED))
+                .isFalse();
+        assertThat(bobs(store).lastAck()).isZero();
+        assertThat(bobs(store).unread()).isEqualTo(20);
+        assertThat(ack(3)).isEqualTo(AdvanceOutcome.ADVANCED);
+        assertThat(bobs(store).lastAck()).isEqualTo(3);
+        assertThat(store.memberships().entitled(DIRECT, 3))
+                .filteredOn(member -> member.user().equals(BOB))
+                .allMatch(member -> member.lastAck() == 3 && member.lastRead() == 0);
+    }
+
+    @Test
+    void logsThatShareAStoreOfPositionsDoNotMeet() {
+        CountedStore another = new CountedStore();
+        another.sound.epochRenewal().orElseThrow().renew(another.log().epoch(), "another");
+        MixedStore beside = MixedStore.of(another, positions);
+        send(log, DIRECT, 20);
+        send(another, DIRECT, 20);
+        ack(20);
+        assertThat(bobs(store).lastAck()).isEqualTo(20);
+        assertThat(bobs(beside).lastAck()).isZero();
+    }
 }

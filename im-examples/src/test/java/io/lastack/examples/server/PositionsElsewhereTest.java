@@ -15,9 +15,11 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.Message;
 import io.lastack.log.UserId;
+import io.lastack.mixed.MixedStore;
 import io.lastack.proto.WireCodec;
+import io.lastack.spi.ImStore;
 import io.lastack.spi.RetentionPolicy;
-import io.lastack.spi.Standing;
+import io.lastack.spi.Subscription;
 import io.lastack.store.jdbc.JdbcStore;
 import io.lastack.store.redis.RedisStore;
 import io.lastack.store.redis.server.RedisProcess;
@@ -54,10 +56,7 @@ class PositionsElsewhereTest {
 
             try (RedisStore positions =
                     RedisStore.builder(redis.url()).acceptLosingMessages().open()) {
-                Standing bobs =
-                        positions.positions().orElseThrow().standings(DIRECT).get(BOB);
-                assertThat(bobs.ack(PHONE)).isEqualTo(1);
-                assertThat(bobs.lastRead()).isEqualTo(1);
+                assertBobHasRead(positions);
                 assertThat(positions.log().heads(List.of(DIRECT))).isEmpty();
             }
             assertThatExceptionOfType(StoreException.class)
@@ -80,14 +79,19 @@ class PositionsElsewhereTest {
         }
 
         try (JdbcStore positions = JdbcStore.open(file("positions"), "sa", "")) {
-            assertThat(positions
-                            .positions()
-                            .orElseThrow()
-                            .standings(DIRECT)
-                            .get(BOB)
-                            .lastRead())
-                    .isEqualTo(1);
+            assertBobHasRead(positions);
             assertThat(positions.log().heads(List.of(DIRECT))).isEmpty();
+        }
+    }
+
+    private void assertBobHasRead(ImStore positions) {
+        try (JdbcStore log = JdbcStore.open(file("im"))) {
+            Subscription bobs = MixedStore.of(log, positions)
+                    .memberships()
+                    .subscriptions(BOB, PHONE, List.of(DIRECT))
+                    .get(0);
+            assertThat(bobs.lastAck()).isEqualTo(1);
+            assertThat(bobs.lastRead()).isEqualTo(1);
         }
     }
 
