@@ -3,6 +3,7 @@ package io.lastack.memory;
 import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.ReadAdvance;
+import io.lastack.cursor.SortedAdvances;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
@@ -32,12 +33,12 @@ final class MemoryCursors implements Cursors {
 
     @Override
     public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
-        return advance(Sorted.acks(advances), this::advanceAck);
+        return advance(SortedAdvances.acks(advances), this::advanceAck);
     }
 
     @Override
     public List<AdvanceOutcome> advanceReads(List<ReadAdvance> advances) {
-        return advance(Sorted.reads(advances), this::advanceRead);
+        return advance(SortedAdvances.reads(advances), this::advanceRead);
     }
 
     private AdvanceOutcome advanceAck(AckAdvance advance) {

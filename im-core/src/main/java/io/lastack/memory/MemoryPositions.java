@@ -3,6 +3,7 @@ package io.lastack.memory;
 import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.CursorKey;
 import io.lastack.cursor.ReadAdvance;
+import io.lastack.cursor.SortedAdvances;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
@@ -40,7 +41,7 @@ final class MemoryPositions implements Positions {
 
     @Override
     public List<Boolean> raiseAcks(List<AckAdvance> advances) {
-        List<AckAdvance> checked = Sorted.acks(advances);
+        List<AckAdvance> checked = SortedAdvances.acks(advances);
         synchronized (this) {
             return checked.stream().map(this::raise).toList();
         }
@@ -48,7 +49,7 @@ final class MemoryPositions implements Positions {
 
     @Override
     public List<Boolean> raiseReads(List<ReadAdvance> advances) {
-        List<ReadAdvance> checked = Sorted.reads(advances);
+        List<ReadAdvance> checked = SortedAdvances.reads(advances);
         synchronized (this) {
             return checked.stream().map(this::raise).toList();
         }

@@ -4,6 +4,7 @@ import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.CursorKey;
 import io.lastack.cursor.ReadAdvance;
+import io.lastack.cursor.SortedAdvances;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.spi.Cursors;
@@ -84,7 +85,7 @@ final class MixedCursors implements Cursors {
     /** One round trip to each of the two, as {@link #advanceReads}. */
     @Override
     public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
-        List<AckAdvance> checked = Sorted.acks(advances);
+        List<AckAdvance> checked = SortedAdvances.acks(advances);
         Map<Place, Visible> visible = visible(places(checked, MixedCursors::place));
         return advance(
                 checked,
@@ -94,7 +95,7 @@ final class MixedCursors implements Cursors {
 
     @Override
     public List<AdvanceOutcome> advanceReads(List<ReadAdvance> advances) {
-        List<ReadAdvance> checked = Sorted.reads(advances);
+        List<ReadAdvance> checked = SortedAdvances.reads(advances);
         Map<Place, Visible> visible = visible(places(checked, MixedCursors::place));
         return advance(
                 checked, advance -> refusal(visible.get(place(advance)), advance.seq(), v -> 0), positions::raiseReads);

@@ -3,6 +3,7 @@ package io.lastack.store.jdbc;
 import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.AdvanceOutcome;
 import io.lastack.cursor.ReadAdvance;
+import io.lastack.cursor.SortedAdvances;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
 import io.lastack.spi.Cursors;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The positions. */
 final class JdbcCursors implements Cursors {
-    static final Comparator<AckAdvance> BY_KEY = Comparator.comparing(AckAdvance::key);
-    static final Comparator<ReadAdvance> BY_CONVERSATION_AND_USER =
-            Comparator.comparing(ReadAdvance::conversation).thenComparing(ReadAdvance::user);
     private static final Comparator<AckMove> ACK_ORDER = Comparator.comparingLong(AckMove::conversation)
             .thenComparingLong(AckMove::user)
             .thenComparingLong(AckMove::device);
@@ -62,8 +60,8 @@ final class JdbcCursors implements Cursors {
 
     @Override
     public List<AdvanceOutcome> advanceAcks(List<AckAdvance> advances) {
-        requireSorted(advances, BY_KEY);
-        return advances.isEmpty() ? List.of() : database.inside(() -> advanceSortedAcks(advances));
+        List<AckAdvance> sorted = SortedAdvances.acks(advances);
+        return sorted.isEmpty() ? List.of() : database.inside(() -> advanceSortedAcks(sorted));
     }
 
     private List<AdvanceOutcome> advanceSortedAcks(List<AckAdvance> advances) {
@@ -95,8 +93,8 @@ final class JdbcCursors implements Cursors {
 
     @Override
     public List<AdvanceOutcome> advanceReads(List<ReadAdvance> advances) {
-        requireSorted(advances, BY_CONVERSATION_AND_USER);
-        return advances.isEmpty() ? List.of() : database.inside(() -> advanceSortedReads(advances));
+        List<ReadAdvance> sorted = SortedAdvances.reads(advances);
+        return sorted.isEmpty() ? List.of() : database.inside(() -> advanceSortedReads(sorted));
     }
 
     private List<AdvanceOutcome> advanceSortedReads(List<ReadAdvance> advances) {
@@ -123,15 +121,6 @@ final class JdbcCursors implements Cursors {
             });
         }
         return List.of(outcomes);
-    }
-
-    static <A> void requireSorted(List<A> advances, Comparator<A> order) {
-        for (int i = 1; i < advances.size(); i++) {
-            if (order.compare(advances.get(i - 1), advances.get(i)) >= 0) {
-                throw new IllegalArgumentException("the advance at index " + i + ", " + advances.get(i)
-                        + ", does not come after the one before it; advances must be sorted, at most one per cursor");
-            }
-        }
     }
 
     private static <A> Map<String, Long> numbers(NumberedNames names, List<A> advances, Function<A, String> name) {

@@ -2,6 +2,7 @@ package io.lastack.store.jdbc;
 
 import io.lastack.cursor.AckAdvance;
 import io.lastack.cursor.ReadAdvance;
+import io.lastack.cursor.SortedAdvances;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
 import io.lastack.log.UserId;
@@ -65,9 +66,8 @@ final class JdbcPositions implements Positions {
 
     @Override
     public List<Boolean> raiseAcks(List<AckAdvance> advances) {
-        JdbcCursors.requireSorted(advances, JdbcCursors.BY_KEY);
         return raise(
-                advances,
+                SortedAdvances.acks(advances),
                 advance -> advance.key().conversation(),
                 advance -> advance.key().user(),
                 (log, user, advance) -> new Move(
@@ -76,9 +76,8 @@ final class JdbcPositions implements Positions {
 
     @Override
     public List<Boolean> raiseReads(List<ReadAdvance> advances) {
-        JdbcCursors.requireSorted(advances, JdbcCursors.BY_CONVERSATION_AND_USER);
         return raise(
-                advances,
+                SortedAdvances.reads(advances),
                 ReadAdvance::conversation,
                 ReadAdvance::user,
                 (log, user, advance) ->

@@ -1,23 +1,31 @@
-package io.lastack.memory;
+package io.lastack.cursor;
 
-import io.lastack.cursor.AckAdvance;
-import io.lastack.cursor.ReadAdvance;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lists of advances, as every part of the store takes them: in order, and at most one for each cursor. */
-final class Sorted {
+/** Lists of advances as every store takes them: in order, and at most one for each cursor. For authors of stores. */
+public final class SortedAdvances {
     private static final Comparator<AckAdvance> BY_KEY = Comparator.comparing(AckAdvance::key);
     private static final Comparator<ReadAdvance> BY_CONVERSATION_AND_USER =
             Comparator.comparing(ReadAdvance::conversation).thenComparing(ReadAdvance::user);
 
-    private Sorted() {}
+    private SortedAdvances() {}
 
-    static List<AckAdvance> acks(List<AckAdvance> advances) {
+    /**
+     * A copy of a list that is sorted by key, at most one for each.
+     *
+     * @throws IllegalArgumentException if it is not so: which one is out of place
+     */
+    public static List<AckAdvance> acks(List<AckAdvance> advances) {
         return checked(advances, BY_KEY);
     }
 
-    static List<ReadAdvance> reads(List<ReadAdvance> advances) {
+    /**
+     * A copy of a list that is sorted by conversation and user, at most one for each two.
+     *
+     * @throws IllegalArgumentException if it is not so: which one is out of place
+     */
+    public static List<ReadAdvance> reads(List<ReadAdvance> advances) {
         return checked(advances, BY_CONVERSATION_AND_USER);
     }
 
