@@ -8,6 +8,7 @@ import io.lastack.ImEngine;
 import io.lastack.client.Connector;
 import io.lastack.log.UserId;
 import io.lastack.proto.WireCodec;
+import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
 import io.lastack.session.ServerFrame;
 import io.lastack.transport.tyrus.http.HttpReply;
@@ -143,6 +144,11 @@ class TyrusServerTest extends EndpointContract {
             for (int i = 1; i <= 200; i++) {
                 alice.send(WireClient.message(i + 1, "user:bob", "m" + i, "x".repeat(60_000)));
                 assertThat(alice.next(ServerFrame.Reply.class).status().code()).isEqualTo(200);
+            }
+            // Some 500 kB each: more than sockets hold.
+            for (int i = 1; i <= 30; i++) {
+                var fetch = WireCodec.JSON.encode(new ClientFrame.Fetch(i, "user:alice", 0, 0, 200));
+                stuck.frame(RawClient.TEXT, WireCodec.JSON.packet(List.of(fetch)));
             }
             await(() -> !engine.presence().isOnline(UserId.of("bob")));
             await(() -> connections() == 1);
