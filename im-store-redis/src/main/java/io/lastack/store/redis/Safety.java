@@ -82,6 +82,14 @@ final class Safety {
                             + "): whole conversations are lost. Set maxmemory-policy noeviction");
         }
         checkFsync(node, settings.getOrDefault("appendfsync", ""));
+        if (settings.getOrDefault("aof-load-truncated", "").equals("yes")) {
+            LOG.warn(
+                    "{} starts with an append-only file that was cut short (aof-load-truncated yes): if its process was"
+                            + " killed while it wrote, servers up to now leave half a transaction there, and a later start"
+                            + " applies it over what was confirmed since. Set aof-load-truncated no, and run"
+                            + " redis-check-aof --fix before a start that is refused",
+                    node);
+        }
     }
 
     private void checkFsync(String node, String fsync) {
@@ -121,7 +129,8 @@ final class Safety {
 
     private static Map<String, String> settings(Commands commands) {
         Map<String, String> settings = new HashMap<>();
-        for (String name : List.of("appendonly", "appendfsync", "maxmemory", "maxmemory-policy")) {
+        for (String name :
+                List.of("appendonly", "appendfsync", "maxmemory", "maxmemory-policy", "aof-load-truncated")) {
             settings.putAll(BuilderFactory.STRING_MAP.build(commands.send(Command.CONFIG, "GET", name)));
         }
         return settings;

@@ -58,6 +58,9 @@ public final class RedisProcess implements AutoCloseable {
                 "",
                 "--appendonly",
                 "yes",
+                // It would cut a transaction in two that it finds unfinished; see restart().
+                "--aof-load-truncated",
+                "no",
                 "--daemonize",
                 "no"));
         command.addAll(List.of(settings));
@@ -115,8 +118,12 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Starts it again, on the same port and with the same data, after a {@link #kill}. */
+    /**
+     * Starts it again, on the same port and with the same data, after a {@link #kill}. What the kill left unfinished at the end
+     * of the append-only file is cut off before, as operators have to.
+     */
     public void restart() throws IOException {
+        AppendOnlyFile.mend(Path.of(command.get(0)), directory);
         process = run();
     }
 
