@@ -26,6 +26,7 @@ final class Peer implements Connector.Listener, AutoCloseable {
     private final AtomicInteger inside = new AtomicInteger();
     private final BlockingQueue<String> offences = new LinkedBlockingQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean open;
     private volatile boolean over;
 
     static Peer connect(Connector connector) {
@@ -54,13 +55,14 @@ final class Peer implements Connector.Listener, AutoCloseable {
 
     @Override
     public void opened(Connector.Link link) {
-        step(links.isEmpty() && !over, "opened twice, or after the end");
+        step(!open && !over, "opened twice, or after the end");
+        open = true;
         links.add(link);
     }
 
     @Override
     public void received(List<ServerFrame> received) {
-        step(!links.isEmpty() && !over, "frames before the opening, or after the end");
+        step(open && !over, "frames before the opening, or after the end");
         inside.incrementAndGet();
         try {
             gate.await();
