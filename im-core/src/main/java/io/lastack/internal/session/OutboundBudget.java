@@ -99,7 +99,8 @@ public final class OutboundBudget {
     }
 
     private boolean fits(int bytes, int held) {
-        return held + bytes <= share() || (!isTight() && isAllowed(used.get() + bytes, held + bytes));
+        // The share last: it counts the sessions, and is seldom needed.
+        return (!isTight() && isAllowed(used.get() + bytes, held + bytes)) || held + bytes <= share();
     }
 
     /** Whether messages wait in the log, and those who hold much are asked to come back later. */
