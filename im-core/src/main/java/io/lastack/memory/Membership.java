@@ -102,7 +102,7 @@ final class Membership {
 
     /** The highest floor of any of the user's devices. */
     long highestAck() {
-        return acks.values().stream().mapToLong(Floor::seq).reduce(firstSeq - 1, Math::max);
+        return Math.max(firstSeq - 1, highestStored());
     }
 
     /** The devices that have a position of their own here. */
@@ -112,11 +112,15 @@ final class Membership {
 
     void start(DeviceId device, DeviceStart start) {
         long position = switch (start) {
-            case FIRST_UNACKNOWLEDGED -> highestAck();
-            case FIRST_VISIBLE -> firstSeq - 1;
+            case FIRST_UNACKNOWLEDGED -> highestStored();
+            case FIRST_VISIBLE -> 0;
             case HEAD -> visibleHead();
         };
         acks.merge(device, new Floor(position, 0), Floor::higher);
+    }
+
+    private long highestStored() {
+        return acks.values().stream().mapToLong(Floor::seq).max().orElse(0);
     }
 
     AdvanceOutcome advanceAck(DeviceId device, long seq, long at) {

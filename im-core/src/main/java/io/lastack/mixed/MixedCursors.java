@@ -76,8 +76,8 @@ final class MixedCursors implements Cursors {
 
     private static long start(DeviceStart start, Visible visible, Standing standing) {
         return switch (start) {
-            case FIRST_UNACKNOWLEDGED -> Overlay.floor(standing.highestAck(), visible);
-            case FIRST_VISIBLE -> visible.firstSeq() - 1;
+            case FIRST_UNACKNOWLEDGED -> Math.min(standing.highestAck(), visible.visibleHead());
+            case FIRST_VISIBLE -> 0;
             case HEAD -> visible.visibleHead();
         };
     }

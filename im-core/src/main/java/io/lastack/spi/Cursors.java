@@ -15,7 +15,8 @@ public interface Cursors {
     /**
      * Makes a device known. The first time, its ack cursors in all conversations that the user belongs or belonged to at
      * this moment are stored as {@code start} says (never lower than they are); in conversations that the user joins later,
-     * or anew, it starts at the user's first visible message. Atomic and idempotent; two calls at once have the effect of
+     * or anew, it starts at the user's first visible message. A start at the first visible message is no stored position: where
+     * earlier messages become visible, the device starts there. Atomic and idempotent; two calls at once have the effect of
      * one.
      *
      * @return whether the device was new

@@ -49,8 +49,8 @@ local function set_ack(member, device, seq, started, at)
     member.acks = with_floor(member.acks, device, string.format('%.0f', seq), started, at)
 end
 
-local function highest_ack(member)
-    local highest = member.first - 1
+local function highest_stored(member)
+    local highest = 0
     for digits in string.gmatch(member.acks, '=(%d+)') do
         highest = math.max(highest, tonumber(digits))
     end

@@ -11,9 +11,9 @@ local stored, started, at = stored_ack(member, device)
 if started then
     return
 end
-local position = member.first - 1
+local position = 0
 if where == 'first_unacknowledged' then
-    position = highest_ack(member)
+    position = highest_stored(member)
 elseif where == 'head' then
     position = visible_head(member, tonumber(redis.call('HGET', conversation, 'head')))
 end

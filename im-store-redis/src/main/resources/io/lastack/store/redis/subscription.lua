@@ -24,7 +24,7 @@ return {
     last_read,
     unread,
     mentions,
-    other and highest_ack(other) or 0,
+    other and highest_stored(other) or 0,
     other and other.read or 0,
     redis.call('HGET', conversation .. ':mutes', user) or '0',
 }

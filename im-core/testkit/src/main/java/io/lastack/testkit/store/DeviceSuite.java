@@ -2,6 +2,7 @@ package io.lastack.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.log.Change;
 import io.lastack.log.Change.History;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
@@ -123,6 +124,23 @@ abstract class DeviceSuite extends StoreSuite {
         assertThat(List.of(before, open, closed, inbox))
                 .extracting(c -> lastAck(c, bob, phone))
                 .containsExactly(1L, 0L, 5L, 0L);
+    }
+
+    @Test
+    void aStartAtTheFirstMessageFollowsItDownWhenEarlierOnesBecomeVisible() {
+        ConversationId group = newGroup("g", History.FROM_JOIN);
+        send(alice, group, 4);
+        add(group, bob);
+        cursors().register(bob, phone, DeviceStart.FIRST_VISIBLE);
+        cursors().register(bob, laptop, DeviceStart.FIRST_UNACKNOWLEDGED);
+        cursors().register(bob, tablet, DeviceStart.HEAD);
+        remove(group, bob);
+        appended(change(alice, group, new Change.SetHistory(History.ALL)));
+        add(group, bob);
+
+        assertThat(List.of(phone, laptop, tablet))
+                .extracting(device -> lastAck(group, bob, device))
+                .containsExactly(0L, 0L, 6L);
     }
 
     @Test

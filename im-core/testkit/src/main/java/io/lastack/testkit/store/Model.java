@@ -148,8 +148,8 @@ final class Model {
         }
         logs.forEach((id, log) -> place(id, user).ifPresent(place -> {
             long position = switch (start) {
-                case FIRST_UNACKNOWLEDGED -> highestAck(id, place);
-                case FIRST_VISIBLE -> place.firstSeq() - 1;
+                case FIRST_UNACKNOWLEDGED -> highestStored(id, user);
+                case FIRST_VISIBLE -> 0;
                 case HEAD -> visibleHead(id, place);
             };
             AckAdvance begun = new AckAdvance(new CursorKey(id, user, device), position);
@@ -233,9 +233,11 @@ final class Model {
     }
 
     private long highestAck(ConversationId id, Place place) {
-        return Math.max(
-                place.firstSeq() - 1,
-                acks(id, place.user()).mapToLong(AckAdvance::seq).max().orElse(0));
+        return Math.max(place.firstSeq() - 1, highestStored(id, place.user()));
+    }
+
+    private long highestStored(ConversationId id, UserId user) {
+        return acks(id, user).mapToLong(AckAdvance::seq).max().orElse(0);
     }
 
     private long ackedAt(ConversationId id, UserId user, long seq) {

@@ -2,14 +2,17 @@ package io.lastack.testkit.store;
 
 import java.util.SplittableRandom;
 
-/** How much a test does: more with {@code -Dlastack.heavy=true}, and from another seed with {@code -Dlastack.seed=N}. */
+/**
+ * How much a test does: more with {@code -Dlastack.heavy=true}, N times as much with {@code -Dlastack.times=N}, and from
+ * another seed with {@code -Dlastack.seed=N}.
+ */
 final class Scale {
     private static final int HEAVY = 5;
 
     private Scale() {}
 
     static int times(int count) {
-        return Boolean.getBoolean("lastack.heavy") ? count * HEAVY : count;
+        return count * Integer.getInteger("lastack.times", Boolean.getBoolean("lastack.heavy") ? HEAVY : 1);
     }
 
     /** The seed of one random run, printed with what it is for, so that the run can be repeated. */
