@@ -175,6 +175,7 @@ class ShardedRedisBusTest {
                 Heard heard = new Heard();
                 Bus.Link one = over.join("one", new Heard());
                 Bus.Link two = over.join("two", heard);
+                await("they have all their connections", () -> one.isConnected() && heard.connects.get() == 1);
                 two.subscribe(channel);
                 awaitPassage(one, channel, heard);
 
