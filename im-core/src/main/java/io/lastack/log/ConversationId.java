@@ -8,6 +8,7 @@ import io.lastack.error.InvalidRequestException;
  */
 public final class ConversationId implements Comparable<ConversationId> {
     private static final char PEER_SEPARATOR = '~';
+    private static final Kind[] KINDS = Kind.values();
 
     private final Kind kind;
     private final String value;
@@ -38,7 +39,7 @@ public final class ConversationId implements Comparable<ConversationId> {
 
     /** @throws InvalidRequestException unless {@code value} is in canonical form */
     public static ConversationId parse(String value) {
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : KINDS) {
             if (value.startsWith(kind.prefix)) {
                 return parse(kind, value, value.substring(kind.prefix.length()));
             }

@@ -15,14 +15,14 @@ import java.util.List;
 final class ProtoFormat implements PacketFormat {
     @Override
     public byte[] encode(ServerFrame frame) throws IOException {
-        ProtoWriter out = new ProtoWriter();
+        ProtoWriter out = new ProtoWriter(MessageBytes.in(frame));
         out.message(Schema.SERVER_FRAMES.number(), frame, ServerFrameWriter::write);
         return out.toByteArray();
     }
 
     @Override
     public byte[] encode(ClientFrame frame) throws IOException {
-        ProtoWriter out = new ProtoWriter();
+        ProtoWriter out = new ProtoWriter(0);
         out.message(Schema.CLIENT_FRAMES.number(), frame, ClientFrameWriter::write);
         return out.toByteArray();
     }

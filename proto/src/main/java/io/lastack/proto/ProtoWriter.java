@@ -20,8 +20,13 @@ final class ProtoWriter implements FieldWriter {
     private static final int KEY = 1;
     private static final int VALUE = 2;
 
-    private byte[] buffer = new byte[INITIAL_CAPACITY];
+    private byte[] buffer;
     private int size;
+
+    /** @param beyond how much is known to come beside what small frames need, in bytes; it grows where that is too little */
+    ProtoWriter(int beyond) {
+        buffer = new byte[INITIAL_CAPACITY + beyond];
+    }
 
     byte[] toByteArray() {
         return Arrays.copyOf(buffer, size);

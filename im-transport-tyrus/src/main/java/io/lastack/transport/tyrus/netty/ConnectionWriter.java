@@ -96,13 +96,16 @@ final class ConnectionWriter implements Runnable {
         }
     }
 
-    /** Writes what is left of a batch; a frame that is larger than one write goes out in several. */
+    /**
+     * Writes what is left of a batch; a frame that is larger than one write goes out in several, between which the other
+     * connections of this thread have their turn.
+     */
     private void write(Outgoing batch, int left) {
         int size = Math.min(left, JOINED_BYTES);
         try {
             channel.writeAndFlush(join(batch, size)).addListener(written -> {
                 if (written.isSuccess() && left > size) {
-                    write(batch, left - size);
+                    channel.eventLoop().execute(() -> write(batch, left - size));
                 } else {
                     settle(batch, written.cause());
                 }

@@ -34,6 +34,13 @@ public final class NettyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NettyServer.class);
 
     private static final int BACKLOG = 1024;
+
+    /**
+     * Of a connection, in the operating system. It would let 4 MB gather for each client that does not read, beyond every bound
+     * of ours; this much is 2.5 MB a second over a distance of 100 ms.
+     */
+    private static final int SEND_BUFFER = 256 * 1024;
+
     private static final int ROUTE_THREADS = 8;
     private static final int ROUTE_QUEUE = 256;
 
@@ -86,7 +93,10 @@ public final class NettyServer implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new AcceptPace(io))
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(setup())
                 .bind(options.host(), options.port())
