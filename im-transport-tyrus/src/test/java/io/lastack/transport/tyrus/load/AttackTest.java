@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Clients that never read, that never acknowledge, half-open handshakes, and a byte a second, all at once, while others
  * chat. {@code -Dattackers=1000} of each kind, of whom {@code -Darrivals=200} come in a second, {@code -Dgood=200} others, for
- * {@code -Dlength=60} seconds.
+ * {@code -Dlength=60} seconds. With {@code -Dcontrol=true} the attackers have a server of their own, which takes what
+ * processors the others leave: what it costs the others to share a machine with an attack that is none on them.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
 
     private static final int OF_EACH = Integer.getInteger("attackers", 100);
     private static final int ARRIVALS = Integer.getInteger("arrivals", 2_000);
+    private static final boolean CONTROL = Boolean.getBoolean("control");
     private static final int GOOD = Integer.getInteger("good", 20);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
     private static final Duration ACCEPT = Duration.ofSeconds(OF_EACH < 1_000 ? 2 : 10);
@@ -44,10 +46,14 @@ class AttackTest {
     @Test
     void nothingIsLostForAnybodyWhileManyDoHarmAndMemoryStaysWithinItsBound() throws Exception {
         var options = HostOptions.defaults().withTotalOutboundBytes(OUTBOUND).withAcceptTimeout(ACCEPT);
-        try (var server = ServerProcess.start(HostKind.LASTACK, options, HEAP, "-XX:+ExitOnOutOfMemoryError");
+        String[] jvm = {HEAP, "-XX:+ExitOnOutOfMemoryError"};
+        try (var server = ServerProcess.start(HostKind.LASTACK, options, jvm);
+                var apart = CONTROL ? ServerProcess.startBehindOthers(HostKind.LASTACK, options, jvm) : null;
                 var loop = new PeerLoop();
-                var attack = AttackProcess.start(server.port(), Speaker.CONVERSATION, ARRIVALS)) {
-            var speaker = Ramp.open(loop, server.port(), 1, (n, ready) -> new Speaker(SIZE, ready))
+                var attack =
+                        AttackProcess.start((apart == null ? server : apart).port(), Speaker.CONVERSATION, ARRIVALS)) {
+            var attacked = apart == null ? server : apart;
+            var speaker = Ramp.open(loop, attacked.port(), 1, (n, ready) -> new Speaker(SIZE, ready))
                     .get(0);
             loop.call(() -> {
                 speaker.makeGroup(victims());
@@ -60,13 +66,13 @@ class AttackTest {
             pass(LENGTH, () -> {});
             chat.take();
             pass(LENGTH, () -> speak(loop, speaker, 1));
-            report("before", chat.take(), server, attack);
+            report("before", chat.take(), attacked, attack);
             attack.begin(OF_EACH);
             Waiting.until(
                     PATIENCE.plusSeconds(4L * OF_EACH / ARRIVALS), "everybody attacks", () -> begun(attack.state()));
-            report("while they come", chat.take(), server, attack);
+            report("while they come", chat.take(), attacked, attack);
             pass(LENGTH, () -> speak(loop, speaker, 1));
-            report("during", chat.take(), server, attack);
+            report("during", chat.take(), attacked, attack);
             Waiting.until(PATIENCE, "half-open handshakes are cut", () -> {
                 var state = attack.state();
                 return state.get(Kind.HALF_OPEN + ".cut") >= OF_EACH
@@ -74,13 +80,13 @@ class AttackTest {
             });
             attack.end();
             pass(LENGTH, () -> {});
-            report("after", chat.take(), server, attack);
+            report("after", chat.take(), attacked, attack);
             chat.end();
             confirmed(loop, speaker);
             assertThat(chat.faults()).isEmpty();
             assertThat(speaker.fault).isEmpty();
-            assertThat(missed(loop, server.port(), speaker.head)).isEmpty();
-            assertThat(server.figure("state", "outboundPeak")).isPositive().isLessThanOrEqualTo(OUTBOUND);
+            assertThat(missed(loop, attacked.port(), speaker.head)).isEmpty();
+            assertThat(attacked.figure("state", "outboundPeak")).isPositive().isLessThanOrEqualTo(OUTBOUND);
         }
     }
 

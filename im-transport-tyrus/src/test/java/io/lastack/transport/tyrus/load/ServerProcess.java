@@ -23,9 +23,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(HostKind kind, HostOptions options, String... jvm) throws IOException {
+        return new ServerProcess(Child.start(ServerProcess.class, List.of(jvm), arguments(kind, options)));
+    }
+
+    /** See {@link Child#startBehindOthers}. */
+    static ServerProcess startBehindOthers(HostKind kind, HostOptions options, String... jvm) throws IOException {
+        return new ServerProcess(Child.startBehindOthers(ServerProcess.class, List.of(jvm), arguments(kind, options)));
+    }
+
+    private static Object[] arguments(HostKind kind, HostOptions options) {
         List<Object> arguments = new ArrayList<>(List.of(kind));
         arguments.addAll(options.arguments());
-        return new ServerProcess(Child.start(ServerProcess.class, List.of(jvm), arguments.toArray()));
+        return arguments.toArray();
     }
 
     int port() {
