@@ -27,14 +27,9 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.fireChannelActive();
-        ctx.read();
-    }
-
-    @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.fireChannelReadComplete();
+        ctx.channel().config().setAutoRead(false);
         var busy = new AtomicInteger(1);
         for (EventExecutor thread : io) {
             busy.incrementAndGet();
@@ -58,9 +53,10 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
     private void accept(ChannelHandlerContext ctx) {
         if (failed) {
             failed = false;
-            ctx.executor().schedule(ctx::read, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            ctx.executor()
+                    .schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            ctx.read();
+            ctx.channel().config().setAutoRead(true);
         }
     }
 
