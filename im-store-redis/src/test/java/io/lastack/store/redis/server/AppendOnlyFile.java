@@ -14,7 +14,8 @@ final class AppendOnlyFile {
     static void mend(Path server, Path directory) throws IOException {
         for (String name : List.of("appendonlydir/appendonly.aof.manifest", "appendonly.aof")) {
             Path file = directory.resolve(name);
-            if (Files.exists(file)) {
+            // Of an empty file it says that it is wrong; the server starts with it.
+            if (Files.exists(file) && Files.size(file) > 0) {
                 mendFile(server, directory, file);
             }
         }
