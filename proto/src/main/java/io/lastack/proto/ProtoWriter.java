@@ -23,9 +23,9 @@ final class ProtoWriter implements FieldWriter {
     private byte[] buffer;
     private int size;
 
-    /** @param beyond how much is known to come beside what small frames need, in bytes; it grows where that is too little */
-    ProtoWriter(int beyond) {
-        buffer = new byte[INITIAL_CAPACITY + beyond];
+    /** @param expected about how much will be written, in bytes; it grows where that is too little */
+    ProtoWriter(int expected) {
+        buffer = new byte[Math.max(INITIAL_CAPACITY, expected)];
     }
 
     byte[] toByteArray() {
