@@ -39,7 +39,7 @@ final class MixedCursors implements Cursors {
     }
 
     /**
-     * Of a device that is known, one round trip to the positions; of a new one, three or four to them and two to the log. Who
+     * Of a device that is known, one round trip to the positions; of a new one, two to four to them and up to two to the log. Who
      * stops half way leaves a device that still has to be started, and positions that the next start only raises.
      * Two calls at once begin at the higher of what each found.
      */
@@ -56,6 +56,9 @@ final class MixedCursors implements Cursors {
     }
 
     private List<AckAdvance> starts(UserId user, DeviceId device, DeviceStart start) {
+        if (start == DeviceStart.FIRST_VISIBLE) {
+            return List.of();
+        }
         List<Place> places = log.conversations(user).stream()
                 .sorted()
                 .map(conversation -> new Place(conversation, user))
@@ -66,20 +69,16 @@ final class MixedCursors implements Cursors {
         List<AckAdvance> starts = new ArrayList<>();
         for (Place place : places) {
             Visible seen = visible.get(place);
-            long seq = seen == null ? 0 : start(start, seen, standings.getOrDefault(place, Standing.NONE));
+            if (seen == null) {
+                continue;
+            }
+            long acked = standings.getOrDefault(place, Standing.NONE).highestAck();
+            long seq = start == DeviceStart.HEAD ? seen.visibleHead() : Math.min(acked, seen.visibleHead());
             if (seq > 0) {
                 starts.add(new AckAdvance(new CursorKey(place.conversation(), user, device), seq));
             }
         }
         return starts;
-    }
-
-    private static long start(DeviceStart start, Visible visible, Standing standing) {
-        return switch (start) {
-            case FIRST_UNACKNOWLEDGED -> Math.min(standing.highestAck(), visible.visibleHead());
-            case FIRST_VISIBLE -> 0;
-            case HEAD -> visible.visibleHead();
-        };
     }
 
     /** One round trip to each of the two, as {@link #advanceReads}. */

@@ -7,7 +7,6 @@ import io.lastack.receipt.MemberState;
 import io.lastack.spi.Place;
 import io.lastack.spi.Standing;
 import io.lastack.spi.Subscription;
-import io.lastack.spi.Visible;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,6 @@ final class Overlay {
     private Overlay() {}
 
     /** A floor as it is shown: never below the first message that may be seen, nor above the last that there is. */
-    static long floor(long stored, Visible visible) {
-        return floor(stored, visible.firstSeq(), visible.visibleHead());
-    }
-
     private static long floor(long stored, long firstSeq, long visibleHead) {
         return Math.max(firstSeq - 1, Math.min(stored, visibleHead));
     }
