@@ -91,15 +91,15 @@ public abstract class BusContract {
         Bus.Link one = join("one", heardOne);
         Bus.Link two = join("two", heardTwo);
         join("three", heardThree).subscribe("other");
-        two.subscribe("channel");
-        awaitPassage(one, "channel", heardTwo);
+        two.subscribe("hearing");
+        awaitPassage(one, "hearing", heardTwo);
         heardTwo.signals.clear();
-        one.publish("channel", bytes("a"));
-        one.publish("channel", bytes("b"));
-        one.publish("channel", bytes("c"));
-        await("all three came", () -> heardTwo.signals.contains("channel=c"));
+        one.publish("hearing", bytes("a"));
+        one.publish("hearing", bytes("b"));
+        one.publish("hearing", bytes("c"));
+        await("all three came", () -> heardTwo.signals.contains("hearing=c"));
         assertThat(heardTwo.signals.stream().filter(s -> !s.endsWith("probe")).toList())
-                .containsExactly("channel=a", "channel=b", "channel=c");
+                .containsExactly("hearing=a", "hearing=b", "hearing=c");
         assertThat(heardOne.signals).isEmpty();
         assertThat(heardThree.signals).isEmpty();
         assertThat(one.dropped()).isZero();
