@@ -55,6 +55,7 @@ export class Client {
     this.outbox = new Outbox({
       shelf,
       link: this.link,
+      namedIn: ({ conversation, text }) => this.#namedIn(conversation, text),
       onConfirmed: (entry, reply) => this.#confirmed(entry, reply),
       onChange: (conversation) => store.emit('messages', conversation),
     });
@@ -83,11 +84,11 @@ export class Client {
   send(conversation, text, replyTo) {
     this.store.obtain(conversation);
     this.typing.sent(conversation);
-    this.outbox.add(conversation, { text, replyTo, mentions: this.#mentionsIn(conversation, text) });
+    this.outbox.add(conversation, { text, replyTo });
   }
 
-  edit(conversation, seq, text) {
-    return this.#revise(conversation, seq, { edit: { text, mentions: this.#mentionsIn(conversation, text) } });
+  async edit(conversation, seq, text) {
+    return this.#revise(conversation, seq, { edit: { text, mentions: await this.#namedIn(conversation, text) } });
   }
 
   recall(conversation, seq) {
@@ -136,9 +137,13 @@ export class Client {
     this.#delivery.confirmed(conversation, Number(done.seq));
   }
 
-  #mentionsIn(id, text) {
-    const { peer, members = [] } = this.store.obtain(id);
-    return mentionsIn(text, peer ? [peer] : members.map(({ user }) => user));
+  /** Whom a text names, out of those it is written to; without an `@` nobody has to be asked for them. */
+  async #namedIn(id, text) {
+    if (!text.includes('@')) {
+      return [];
+    }
+    const { peer } = this.store.obtain(id);
+    return mentionsIn(text, peer ? [peer] : await this.groups.usersIn(id));
   }
 
   seen(conversation, seq) {

@@ -73,6 +73,14 @@ export class Groups {
     this.#client.store.setMembers(conversation, members, !after);
   }
 
+  /** Resolves with the names of the members as they are now: loaded first where they are not here, or out of date. */
+  async usersIn(conversation) {
+    if (!this.#client.store.get(conversation)?.members || this.#reloads.has(conversation)) {
+      await this.load(conversation);
+    }
+    return this.#client.store.get(conversation).members.map(({ user }) => user);
+  }
+
   /** Membership entries came: what is known of the members is out of date, if anybody asked for it. */
   changed(conversation) {
     if (this.#client.store.get(conversation)?.members && !this.#reloads.has(conversation)) {

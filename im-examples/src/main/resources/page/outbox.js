@@ -12,6 +12,7 @@ const RETRYABLE = new Set([401, 429, 500, 503]);
 export class Outbox {
   #shelf;
   #link;
+  #namedIn;
   #onConfirmed;
   #onChange;
   #entries;
@@ -19,10 +20,14 @@ export class Outbox {
   #busy = new Set();
   #waiting = new Set();
 
-  /** `onConfirmed(entry, reply)` once for each; `onChange(conversation)` whenever what is listed changed. */
-  constructor({ shelf, link, onConfirmed, onChange }) {
+  /**
+   * `namedIn(entry)` resolves with the users that it names. `onConfirmed(entry, reply)` once for each;
+   * `onChange(conversation)` whenever what is listed changed.
+   */
+  constructor({ shelf, link, namedIn, onConfirmed, onChange }) {
     this.#shelf = shelf;
     this.#link = link;
+    this.#namedIn = namedIn;
     this.#onConfirmed = onConfirmed;
     this.#onChange = onChange;
     this.#entries = shelf.get('outbox', []);
@@ -33,7 +38,7 @@ export class Outbox {
     return this.#entries.filter((entry) => entry.conversation === conversation);
   }
 
-  /** `content` is `{text, replyTo, mentions}`. */
+  /** `content` is `{text, replyTo}`; whom the text names is found when it is sent, as that may take a request. */
   add(conversation, content) {
     const entry = { clientMessageId: randomId('m'), conversation, type: 'text', ...content, writtenAt: Date.now() };
     this.#entries.push(entry);
@@ -70,6 +75,7 @@ export class Outbox {
     }
     this.#busy.add(conversation);
     try {
+      entry.mentions ??= await this.#namedIn(entry);
       const { clientMessageId, type, text, replyTo, mentions } = entry;
       const body = { conversation, clientMessageId, type, text, replyTo, mentions };
       const reply = await this.#link.request('send', body);

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,34 @@ class PageTogetherIT extends Pages {
         assertThat(dee.at("conversation-mentions")).isVisible();
         dee.at("conversation").click();
         assertThat(dee.at("conversation-mentions")).hasCount(0);
+    }
+
+    @Test
+    void whoIsNamedBeforeThePageKnowsTheMembersIsNamedAllTheSame() {
+        Tab nan = tab("nan", new Browser.NewContextOptions().setLocale("en-GB"));
+        Tab oto = join("oto");
+        Deque<Runnable> askedForMembers = new ArrayDeque<>();
+        nan.page.routeWebSocket(url -> true, socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            socket.onMessage(frame -> {
+                if (frame.text().contains("\"members\":{")) {
+                    askedForMembers.add(() -> server.send(frame.text()));
+                } else {
+                    server.send(frame.text());
+                }
+            });
+        });
+        nan.page.reload();
+        nan.signIn();
+        nan.createGroup("Late", "oto");
+        nan.write("over to you, @oto");
+        nan.write("@nobody else");
+        nan.page.waitForCondition(() -> askedForMembers.size() == 2);
+        askedForMembers.forEach(Runnable::run);
+        assertThat(oto.at("conversation-mentions")).isVisible();
+        assertThat(nan.page.locator(".mention")).hasText("@oto");
+        oto.at("conversation").click();
+        oto.awaitTexts("over to you, @oto", "@nobody else");
     }
 
     @Test
