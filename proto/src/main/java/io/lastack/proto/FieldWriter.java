@@ -17,10 +17,10 @@ interface FieldWriter {
     /** A string whose presence has a meaning: left out if null, but not if empty. */
     void optional(int field, @Nullable String value) throws IOException;
 
-    /** Text whose presence has a meaning, in UTF-8. */
+    /** Text whose presence has a meaning, in UTF-8. The array must not change afterwards: it may be what is sent. */
     void text(int field, byte[] utf8) throws IOException;
 
-    /** Bytes whose presence has a meaning. */
+    /** Bytes whose presence has a meaning. The array must not change afterwards: it may be what is sent. */
     void bytes(int field, byte[] value) throws IOException;
 
     void integer(int field, long value) throws IOException;

@@ -49,34 +49,34 @@ final class JsonFormat implements PacketFormat {
             .build();
 
     @Override
-    public byte[] encode(ServerFrame frame) throws IOException {
+    public List<byte[]> encode(ServerFrame frame) throws IOException {
         return encode(Schema.SERVER_FRAMES, frame, ServerFrameWriter::write);
     }
 
     @Override
-    public byte[] encode(ClientFrame frame) throws IOException {
+    public List<byte[]> encode(ClientFrame frame) throws IOException {
         return encode(Schema.CLIENT_FRAMES, frame, ClientFrameWriter::write);
     }
 
-    private <T> byte[] encode(FieldShape frames, T frame, FieldWriter.Content<T> content) throws IOException {
+    private <T> List<byte[]> encode(FieldShape frames, T frame, FieldWriter.Content<T> content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_CAPACITY);
         try (JsonGenerator out = json.createGenerator(bytes, JsonEncoding.UTF8)) {
             out.writeStartObject();
             content.write(new JsonWriter(out, frames.requireMessage()), frame);
             out.writeEndObject();
         }
-        return bytes.toByteArray();
+        return List.of(bytes.toByteArray());
     }
 
     @Override
-    public List<byte[]> packet(List<byte[]> frames) {
+    public List<byte[]> packet(List<WireFrame> frames) {
         List<byte[]> parts = new ArrayList<>(frames.size() * 2 + 2);
         parts.add(START);
-        for (byte[] frame : frames) {
+        for (WireFrame frame : frames) {
             if (parts.size() > 1) {
                 parts.add(COMMA);
             }
-            parts.add(frame);
+            parts.addAll(frame.parts());
         }
         parts.add(END);
         return parts;

@@ -5,7 +5,7 @@ import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import java.util.List;
 
-/** About how many bytes the messages of a frame will take, so that an array for them need not grow. */
+/** About how many bytes the messages of a frame will take, without long bodies, so that an array for them need not grow. */
 final class MessageBytes {
     /** Ids, names and numbers of a usual message. */
     private static final int ENVELOPE = 128;
@@ -25,7 +25,8 @@ final class MessageBytes {
     private static int in(List<Message> messages) {
         int bytes = 0;
         for (Message message : messages) {
-            bytes += ENVELOPE + message.content().payload().size();
+            int body = message.content().payload().size();
+            bytes += ENVELOPE + (body < ProtoWriter.SHARED_BYTES ? body : 0);
         }
         return bytes;
     }

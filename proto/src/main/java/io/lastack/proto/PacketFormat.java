@@ -7,14 +7,14 @@ import java.util.List;
 
 /** One of the two forms of a packet. */
 interface PacketFormat {
-    /** One frame, as a part of any number of packets. */
-    byte[] encode(ServerFrame frame) throws IOException;
+    /** The parts of one frame, which goes into any number of packets; bodies may be among them as they are. */
+    List<byte[]> encode(ServerFrame frame) throws IOException;
 
-    /** One frame, as a part of any number of packets. */
-    byte[] encode(ClientFrame frame) throws IOException;
+    /** As for a frame of the server. */
+    List<byte[]> encode(ClientFrame frame) throws IOException;
 
     /** The parts of the packet that the frames make; shares the frames' arrays. */
-    List<byte[]> packet(List<byte[]> frames);
+    List<byte[]> packet(List<WireFrame> frames);
 
     /**
      * Reads the frames of a packet one after another.

@@ -6,6 +6,7 @@ import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
 import io.lastack.session.ServerFrame;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,22 +15,26 @@ import java.util.List;
  */
 final class ProtoFormat implements PacketFormat {
     @Override
-    public byte[] encode(ServerFrame frame) throws IOException {
+    public List<byte[]> encode(ServerFrame frame) throws IOException {
         ProtoWriter out = new ProtoWriter(MessageBytes.in(frame));
         out.message(Schema.SERVER_FRAMES.number(), frame, ServerFrameWriter::write);
-        return out.toByteArray();
+        return out.toParts();
     }
 
     @Override
-    public byte[] encode(ClientFrame frame) throws IOException {
+    public List<byte[]> encode(ClientFrame frame) throws IOException {
         ProtoWriter out = new ProtoWriter(0);
         out.message(Schema.CLIENT_FRAMES.number(), frame, ClientFrameWriter::write);
-        return out.toByteArray();
+        return out.toParts();
     }
 
     @Override
-    public List<byte[]> packet(List<byte[]> frames) {
-        return frames;
+    public List<byte[]> packet(List<WireFrame> frames) {
+        List<byte[]> parts = new ArrayList<>(frames.size());
+        for (WireFrame frame : frames) {
+            parts.addAll(frame.parts());
+        }
+        return parts;
     }
 
     @Override

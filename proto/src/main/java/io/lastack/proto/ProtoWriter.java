@@ -4,7 +4,9 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,24 +14,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages of the schema in protobuf, in one pass: the length of a nested message, which stands before it, is put
- * in when the message is written, and what was written moves up by the bytes that the length needs beyond the first.
+ * in when the message is written, and what was written moves up by the bytes that the length needs beyond the first. Long
+ * values are not copied: they become parts of their own.
  */
 final class ProtoWriter implements FieldWriter {
+    /** Values of so many bytes are shared; of fewer, a part of its own would cost more than a copy. */
+    static final int SHARED_BYTES = 1_024;
+
     private static final int INITIAL_CAPACITY = 512;
     private static final int MAX_VARINT = 10;
     private static final int KEY = 1;
     private static final int VALUE = 2;
 
+    /** All but what is shared. */
     private byte[] buffer;
+
     private int size;
 
-    /** @param expected about how much will be written, in bytes; it grows where that is too little */
+    private final List<Shared> shared = new ArrayList<>(0);
+    private int sharedBytes;
+
+    /** Stands before the byte {@code at} of the buffer, and behind what was shared there before. */
+    private static final class Shared {
+        private final byte[] bytes;
+        private int at;
+
+        private Shared(byte[] bytes, int at) {
+            this.bytes = bytes;
+            this.at = at;
+        }
+    }
+
+    /** @param expected about how much will be written, in bytes, without long values; it grows where that is too little */
     ProtoWriter(int expected) {
         buffer = new byte[Math.max(INITIAL_CAPACITY, expected)];
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(buffer, size);
+    /** What was written, in order; among them the long values themselves. */
+    List<byte[]> toParts() {
+        if (shared.isEmpty()) {
+            return List.of(Arrays.copyOf(buffer, size));
+        }
+        List<byte[]> parts = new ArrayList<>(2 * shared.size() + 1);
+        int from = 0;
+        for (Shared value : shared) {
+            own(from, value.at, parts);
+            parts.add(value.bytes);
+            from = value.at;
+        }
+        own(from, size, parts);
+        return Collections.unmodifiableList(parts);
+    }
+
+    private void own(int from, int to, List<byte[]> parts) {
+        if (from < to) {
+            parts.add(Arrays.copyOfRange(buffer, from, to));
+        }
     }
 
     @Override
@@ -55,9 +95,14 @@ final class ProtoWriter implements FieldWriter {
     public void bytes(int field, byte[] value) {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         varint(value.length);
-        reserve(value.length);
-        System.arraycopy(value, 0, buffer, size, value.length);
-        size += value.length;
+        if (value.length < SHARED_BYTES) {
+            reserve(value.length);
+            System.arraycopy(value, 0, buffer, size, value.length);
+            size += value.length;
+        } else {
+            shared.add(new Shared(value, size));
+            sharedBytes += value.length;
+        }
     }
 
     @Override
@@ -104,16 +149,22 @@ final class ProtoWriter implements FieldWriter {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         reserve(1);
         int start = ++size;
+        int sharedBefore = shared.size();
+        int bytesBefore = sharedBytes;
         content.write(this, value);
-        int length = size - start;
+        int own = size - start;
+        int length = own + sharedBytes - bytesBefore;
         int shift = CodedOutputStream.computeUInt32SizeNoTag(length) - 1;
         if (shift > 0) {
             reserve(shift);
-            System.arraycopy(buffer, start, buffer, start + shift, length);
+            System.arraycopy(buffer, start, buffer, start + shift, own);
+            for (int i = sharedBefore; i < shared.size(); i++) {
+                shared.get(i).at += shift;
+            }
         }
         size = start - 1;
         varint(length);
-        size += length;
+        size += own;
     }
 
     private void tag(int field, int wireType) {

@@ -82,17 +82,17 @@ public final class WireCodec implements FrameEncoder {
 
     /**
      * The packet that the frames make, in parts that are to be written one after another. Nothing is copied: the arrays
-     * are those of the frames and constants, and must not be changed.
+     * are those of the frames, bodies of messages among them, and constants, and must not be changed.
      *
      * @throws IllegalArgumentException if a frame was encoded by another codec
      */
     public List<byte[]> parts(Collection<? extends EncodedFrame> frames) {
-        List<byte[]> encoded = new ArrayList<>(frames.size());
+        List<WireFrame> encoded = new ArrayList<>(frames.size());
         for (EncodedFrame frame : frames) {
             if (!(frame instanceof WireFrame wireFrame)) {
                 throw new IllegalArgumentException("the frame is no frame of a wire codec");
             }
-            encoded.add(wireFrame.bytesFor(this));
+            encoded.add(wireFrame.requireOf(this));
         }
         return format.packet(encoded);
     }

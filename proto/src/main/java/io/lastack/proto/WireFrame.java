@@ -1,33 +1,45 @@
 package io.lastack.proto;
 
 import io.lastack.session.EncodedFrame;
+import java.util.List;
 
-/** A frame in the bytes of one codec, as a part of any number of packets. */
+/** A frame in the bytes of one codec, for any number of packets. */
 final class WireFrame implements EncodedFrame {
     private final WireCodec codec;
-    private final byte[] bytes;
+    private final List<byte[]> parts;
+    private final int size;
 
-    WireFrame(WireCodec codec, byte[] bytes) {
+    WireFrame(WireCodec codec, List<byte[]> parts) {
         this.codec = codec;
-        this.bytes = bytes;
+        this.parts = parts;
+        int bytes = 0;
+        for (byte[] part : parts) {
+            bytes += part.length;
+        }
+        this.size = bytes;
     }
 
-    /** The bytes themselves, not a copy. @throws IllegalArgumentException if the frame is of another codec */
-    byte[] bytesFor(WireCodec wanted) {
+    /** @throws IllegalArgumentException if the frame is of another codec */
+    WireFrame requireOf(WireCodec wanted) {
         if (codec != wanted) {
             throw new IllegalArgumentException("the frame is encoded for " + codec + "; " + wanted + " is allowed");
         }
-        return bytes;
+        return this;
+    }
+
+    /** The bytes themselves, not a copy. */
+    List<byte[]> parts() {
+        return parts;
     }
 
     @Override
     public int size() {
-        return bytes.length;
+        return size;
     }
 
     /** Never the content. */
     @Override
     public String toString() {
-        return "frame of " + bytes.length + " bytes for " + codec;
+        return "frame of " + size + " bytes for " + codec;
     }
 }

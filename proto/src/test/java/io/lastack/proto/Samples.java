@@ -350,7 +350,7 @@ final class Samples {
         return List.of(new Reaction(1, BOB, "\ud83d\udc4d", 5), new Reaction(1, ALICE, "\u2764\ufe0f", 6));
     }
 
-    private static Message message(long seq, Content content) {
+    static Message message(long seq, Content content) {
         return new Message(DIRECT, seq, NOON + seq, ALICE, ClientMessageId.of("a-" + seq), content);
     }
 

@@ -3,12 +3,18 @@ package io.lastack.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lastack.log.Content;
+import io.lastack.log.Message;
+import io.lastack.proto.v1.ServerPacket;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.EncodedFrame;
+import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
+import io.lastack.session.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -60,6 +66,30 @@ class WireCodecTest {
         assertThat(WireCodec.PROTO.packet(List.of(ping, ping)))
                 .containsExactly(0x0A, 4, 8, 1, 26, 0, 0x0A, 4, 8, 1, 26, 0);
         assertThat(WireCodec.PROTO.packet(List.of())).isEmpty();
+    }
+
+    @Test
+    void longBodiesGoOutAsTheyAreAndAroundThemTheBytesThatProtobufWrites() throws Exception {
+        List<Message> messages = Stream.of(0, 1, 127, 1_023, 1_024, 16_383, 16_384, 5, 1_024, 70_000)
+                .map(size -> Samples.message(1 + size, Content.text("x".repeat(size))))
+                .toList();
+        ServerFrame page =
+                new ServerFrame.Reply(7, Status.OK, new Result.Fetch(Samples.DIRECT, messages, true, List.of()));
+        ServerFrame deliver = new ServerFrame.Deliver(Samples.DIRECT, messages);
+
+        EncodedFrame encoded = WireCodec.PROTO.encode(page);
+        List<EncodedFrame> frames = List.of(encoded, WireCodec.PROTO.encode(deliver));
+        byte[] packet = WireCodec.PROTO.packet(frames);
+
+        assertThat(packet).isEqualTo(ServerPacket.parseFrom(packet).toByteArray());
+        assertThat(packet).hasSize(frames.stream().mapToInt(EncodedFrame::size).sum());
+        assertThat(WireCodec.PROTO.decodeServer(ByteBuffer.wrap(packet))).containsExactly(page, deliver);
+        List<byte[]> bodies = messages.stream()
+                .map(message -> message.content().payload().data())
+                .toList();
+        assertThat(WireCodec.PROTO.parts(List.of(encoded)).stream()
+                        .filter(part -> bodies.stream().anyMatch(body -> body == part)))
+                .hasSize(5);
     }
 
     @Test
