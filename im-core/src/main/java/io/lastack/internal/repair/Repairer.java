@@ -94,7 +94,7 @@ public final class Repairer {
                 return;
             }
         }
-        int things = Math.max(index.size(), sessions.usersOnline().size());
+        int things = Math.max(index.size(), sessions.userCount());
         step(runtime.nanoTime(), 0, Slices.count(things));
     }
 

@@ -162,6 +162,10 @@ public final class SessionRegistry implements MembershipEvents {
         return all.size();
     }
 
+    public int userCount() {
+        return byUser.size();
+    }
+
     public Set<UserId> usersOnline() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(byUser.keySet()));
     }
