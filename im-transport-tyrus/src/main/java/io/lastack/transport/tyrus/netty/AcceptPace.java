@@ -34,7 +34,7 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
         for (EventExecutor thread : io) {
             busy.incrementAndGet();
             try {
-                thread.execute(() -> passed(ctx, busy));
+                thread.execute(() -> IoTurns.take(thread, () -> passed(ctx, busy)));
             } catch (RejectedExecutionException stopping) {
                 busy.decrementAndGet();
             }

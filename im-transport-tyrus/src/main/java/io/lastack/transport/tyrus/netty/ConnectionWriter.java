@@ -105,7 +105,7 @@ final class ConnectionWriter implements Runnable {
         try {
             channel.writeAndFlush(join(batch, size)).addListener(written -> {
                 if (written.isSuccess() && left > size) {
-                    channel.eventLoop().execute(() -> write(batch, left - size));
+                    IoTurns.take(channel.eventLoop(), () -> write(batch, left - size));
                 } else {
                     settle(batch, written.cause());
                 }

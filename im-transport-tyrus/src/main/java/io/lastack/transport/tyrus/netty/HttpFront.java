@@ -188,31 +188,36 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         parts.upgrader()
                 .judge(
                         view,
-                        admission -> whileOpen(ctx, () -> {
-                            if (admission instanceof Admission.Refused refused) {
-                                LOG.debug(
-                                        "{} was refused with {}: {}",
-                                        view.caller().address(),
-                                        refused.status(),
-                                        refused.reason());
-                                end(ctx, Answer.of(refused));
-                            } else if (parts.draining().getAsBoolean()) {
-                                end(ctx, Answer.of(HttpFrontParts.GOING_AWAY));
-                            } else if (admission instanceof Admission.Admitted admitted) {
-                                parts.upgrader()
-                                        .upgrade(ctx, view, admitted)
-                                        .ifPresent(refused -> end(ctx, Answer.of(refused)));
-                            }
-                        }));
+                        admission -> ctx.executor()
+                                .execute(() -> IoTurns.take(ctx.executor(), () -> {
+                                    if (isOpen(ctx)) {
+                                        admitOrRefuse(ctx, view, admission);
+                                    }
+                                })));
+    }
+
+    private void admitOrRefuse(ChannelHandlerContext ctx, HttpRequestView view, Admission admission) {
+        if (admission instanceof Admission.Refused refused) {
+            LOG.debug("{} was refused with {}: {}", view.caller().address(), refused.status(), refused.reason());
+            end(ctx, Answer.of(refused));
+        } else if (parts.draining().getAsBoolean()) {
+            end(ctx, Answer.of(HttpFrontParts.GOING_AWAY));
+        } else if (admission instanceof Admission.Admitted admitted) {
+            parts.upgrader().upgrade(ctx, view, admitted).ifPresent(refused -> end(ctx, Answer.of(refused)));
+        }
     }
 
     /** Acts on an answer that came on any thread, unless the client is gone or has had its last answer. */
     private static void whileOpen(ChannelHandlerContext ctx, Runnable action) {
         ctx.executor().execute(() -> {
-            if (!ctx.isRemoved() && ctx.channel().isActive()) {
+            if (isOpen(ctx)) {
                 action.run();
             }
         });
+    }
+
+    private static boolean isOpen(ChannelHandlerContext ctx) {
+        return !ctx.isRemoved() && ctx.channel().isActive();
     }
 
     /** Gives the last answer of this connection. */
