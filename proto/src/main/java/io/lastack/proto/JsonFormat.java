@@ -76,7 +76,7 @@ final class JsonFormat implements PacketFormat {
             if (parts.size() > 1) {
                 parts.add(COMMA);
             }
-            parts.addAll(frame.parts());
+            frame.addTo(parts);
         }
         parts.add(END);
         return parts;

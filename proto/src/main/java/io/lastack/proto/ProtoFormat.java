@@ -32,7 +32,7 @@ final class ProtoFormat implements PacketFormat {
     public List<byte[]> packet(List<WireFrame> frames) {
         List<byte[]> parts = new ArrayList<>(frames.size());
         for (WireFrame frame : frames) {
-            parts.addAll(frame.parts());
+            frame.addTo(parts);
         }
         return parts;
     }

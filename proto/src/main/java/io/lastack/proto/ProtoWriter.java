@@ -31,7 +31,7 @@ final class ProtoWriter implements FieldWriter {
 
     private int size;
 
-    private final List<Shared> shared = new ArrayList<>(0);
+    private List<Shared> shared = List.of();
     private int sharedBytes;
 
     /** Stands before the byte {@code at} of the buffer, and behind what was shared there before. */
@@ -100,6 +100,9 @@ final class ProtoWriter implements FieldWriter {
             System.arraycopy(value, 0, buffer, size, value.length);
             size += value.length;
         } else {
+            if (sharedBytes == 0) {
+                shared = new ArrayList<>();
+            }
             shared.add(new Shared(value, size));
             sharedBytes += value.length;
         }

@@ -28,8 +28,10 @@ final class WireFrame implements EncodedFrame {
     }
 
     /** The bytes themselves, not a copy. */
-    List<byte[]> parts() {
-        return parts;
+    void addTo(List<byte[]> packet) {
+        for (int i = 0; i < parts.size(); i++) {
+            packet.add(parts.get(i));
+        }
     }
 
     @Override

@@ -41,7 +41,17 @@ public final class CursorJournal {
         return stored;
     }
 
-    /** A floor read from the store, raised to what is still on its way there. */
+    /** Does what reads floors from the store, and then raises them by {@link #floor}. */
+    public void reading(Runnable look) {
+        long begun = acks.beginRead();
+        try {
+            look.run();
+        } finally {
+            acks.endRead(begun);
+        }
+    }
+
+    /** A floor read from the store, raised to what is still on its way there, or has come there since {@link #reading} began. */
     public long floor(CursorKey key, long stored) {
         AckMove pending = acks.pending(key);
         return pending == null ? stored : Math.max(stored, pending.to());

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BinaryOperator;
@@ -31,6 +33,14 @@ public final class WriteBehind<K extends Comparable<K>, V> {
 
     private Map<K, V> dirty = new HashMap<>();
     private Map<K, V> writing = Map.of();
+
+    /** By number, the batches that were stored since the earliest of the reads under way began. */
+    private final SortedMap<Long, Map<K, V>> storedMeanwhile = new TreeMap<>();
+
+    /** How many reads under way began after so many batches had been stored. */
+    private final SortedMap<Long, Integer> reads = new TreeMap<>();
+
+    private long batches;
     private boolean scheduled;
     private int failures;
     private @Nullable CompletableFuture<Void> idle;
@@ -59,10 +69,36 @@ public final class WriteBehind<K extends Comparable<K>, V> {
         runtime.schedule(interval, () -> runtime.execute(this::flush));
     }
 
-    /** What is not stored yet for a key, or null. */
+    /**
+     * Begins a read of the store. Until it ends, what is stored meanwhile counts as pending: the read may have come before it.
+     *
+     * @return to be given to {@link #endRead}
+     */
+    public synchronized long beginRead() {
+        reads.merge(batches, 1, Integer::sum);
+        return batches;
+    }
+
+    /** Ends a read that began; called once for each. */
+    public synchronized void endRead(long begun) {
+        reads.computeIfPresent(begun, (after, count) -> count == 1 ? null : count - 1);
+        if (reads.isEmpty()) {
+            storedMeanwhile.clear();
+        } else {
+            storedMeanwhile.headMap(reads.firstKey() + 1).clear();
+        }
+    }
+
+    /** What is not stored yet for a key, as far as a read under way can know, or null. */
     public synchronized @Nullable V pending(K key) {
-        V older = writing.get(key);
-        V newer = dirty.get(key);
+        V found = null;
+        for (Map<K, V> batch : storedMeanwhile.values()) {
+            found = newer(found, batch.get(key));
+        }
+        return newer(newer(found, writing.get(key)), dirty.get(key));
+    }
+
+    private @Nullable V newer(@Nullable V older, @Nullable V newer) {
         return older == null ? newer : newer == null ? older : merge.apply(older, newer);
     }
 
@@ -122,6 +158,10 @@ public final class WriteBehind<K extends Comparable<K>, V> {
         synchronized (this) {
             if (ok) {
                 failures = 0;
+                batches++;
+                if (!reads.isEmpty()) {
+                    storedMeanwhile.put(batches, writing);
+                }
             } else {
                 failures = Math.min(failures + 1, MAX_BACKOFF_INTERVALS);
                 pause = interval.multipliedBy(failures);

@@ -89,6 +89,14 @@ final class Login {
         if (subscriptions == null) {
             return;
         }
+        services.journal().reading(() -> findAndWatch(hello, user, device, subscriptions));
+        done = true;
+        subscriptions.loaded();
+        session.established();
+        session.flush();
+    }
+
+    private void findAndWatch(ClientFrame.Hello hello, UserContext user, DeviceId device, Subscriptions subscriptions) {
         List<Subscription> found = subscriptions.find();
         Resume stated = Resume.of(hello.resume());
         String epoch = services.epochs().epoch();
@@ -106,10 +114,6 @@ final class Login {
             session.reply(hello.requestId(), Status.OK, null);
         }
         subscriptions.watch(found, resumed ? stated : Resume.NOTHING);
-        done = true;
-        subscriptions.loaded();
-        session.established();
-        session.flush();
     }
 
     private void renew(ClientFrame.Hello hello) {

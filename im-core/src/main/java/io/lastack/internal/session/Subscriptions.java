@@ -305,6 +305,10 @@ final class Subscriptions {
     }
 
     private void look(Collection<ConversationId> conversations) {
+        services.journal().reading(() -> lookNow(conversations));
+    }
+
+    private void lookNow(Collection<ConversationId> conversations) {
         List<Watch> fresh = new ArrayList<>();
         long look = beginLook();
         for (Subscription s : services.store().memberships().subscriptions(user, device, conversations)) {

@@ -46,6 +46,19 @@ public class WriteBehindInterleavingsTest {
         }
     }
 
+    /** The store first, as a look at it takes its time. */
+    @Operation
+    public int looked(@Param(name = "key") int key) {
+        long begun = journal.beginRead();
+        int written;
+        synchronized (stored) {
+            written = stored.getOrDefault(key, 0);
+        }
+        Entry pending = journal.pending(key);
+        journal.endRead(begun);
+        return pending == null ? written : Math.max(pending.value(), written);
+    }
+
     @Operation
     public void flush() {
         runtime.fire();

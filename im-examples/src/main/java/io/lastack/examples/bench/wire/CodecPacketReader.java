@@ -43,7 +43,7 @@ final class CodecPacketReader implements PacketReader {
         } else if (frame instanceof ServerFrame.Welcome) {
             to.welcomed();
         } else if (frame instanceof ServerFrame.Error error) {
-            to.trouble("error " + error.status().code());
+            to.trouble("error " + error.status().code() + ": " + error.status().message());
         } else if (frame instanceof ServerFrame.Skipped skipped) {
             to.trouble("skipped " + skipped.fromSeq() + " to " + skipped.toSeq());
         } else if (frame instanceof ServerFrame.GoAway) {

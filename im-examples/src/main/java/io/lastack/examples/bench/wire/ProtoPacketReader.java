@@ -2,6 +2,8 @@ package io.lastack.examples.bench.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.lastack.proto.v1.ErrorFrame;
+import io.lastack.proto.v1.Status;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -63,6 +65,9 @@ final class ProtoPacketReader implements PacketReader {
                 int end = enter(in);
                 reply(in, to);
                 in.popLimit(end);
+            } else if (field == FRAME_ERROR) {
+                Status status = ErrorFrame.parseFrom(in.readByteArray()).getStatus();
+                to.trouble("error " + status.getCode() + ": " + status.getMessage());
             } else {
                 in.skipField(tag);
                 tell(field, to);
@@ -75,7 +80,6 @@ final class ProtoPacketReader implements PacketReader {
             case FRAME_WELCOME -> to.welcomed();
             case FRAME_SKIPPED -> to.trouble("skipped");
             case FRAME_GO_AWAY -> to.trouble("goAway");
-            case FRAME_ERROR -> to.trouble("error");
             default -> {
                 // Receipts and the like.
             }
