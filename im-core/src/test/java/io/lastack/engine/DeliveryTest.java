@@ -75,6 +75,28 @@ class DeliveryTest {
     }
 
     @Test
+    void anOwnMessageThatFollowsOnWhatWasSentMayBeAckedBeforeTheWindowOpensForIt() {
+        Scene scene = new Scene(EngineOptions.defaults().withWindow(10, 1 << 20));
+        RawClient bob = scene.join("bob");
+        sendMany(scene, 12);
+        bob.send("user:alice", "b-1", "of my own");
+        scene.run();
+        bob.ack(CHAT, 2);
+        scene.run();
+        assertThat(bob.seqs(CHAT)).isEqualTo(seqs(1, 12));
+
+        bob.ack(CHAT, 13);
+        scene.run();
+        sendMany(scene, 20);
+
+        assertThat(bob.frames).noneMatch(ServerFrame.Error.class::isInstance);
+        assertThat(bob.seqs(CHAT).subList(12, 22)).isEqualTo(seqs(14, 23));
+        bob.ack(CHAT, 25);
+        scene.run();
+        assertThat(bob.frames).anyMatch(ServerFrame.Error.class::isInstance);
+    }
+
+    @Test
     void aUserWhoWasAwayGetsEverythingInOrderPageByPageWithOneAckAPage() {
         Scene scene = new Scene();
         RawClient bob = scene.join("bob");

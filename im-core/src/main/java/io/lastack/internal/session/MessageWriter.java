@@ -135,6 +135,11 @@ final class MessageWriter {
         }
     }
 
+    /** Whether the client has messages of a conversation that is not watched yet; it is asked again for their ack. */
+    boolean hasOwn(String conversation) {
+        return own.has(conversation);
+    }
+
     /** The client will have a message by the reply to it, before the messages below it. */
     void hasAhead(ConversationId conversation, long seq) {
         own.add(conversation, seq);

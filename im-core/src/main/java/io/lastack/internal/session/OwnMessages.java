@@ -27,6 +27,11 @@ final class OwnMessages {
         }
     }
 
+    /** Whether any message of a conversation is known by its reply. */
+    boolean has(String conversation) {
+        return ahead.containsKey(conversation);
+    }
+
     /** Whether the message is known by its reply; forgets it, and what is below it. */
     boolean take(ConversationId conversation, long seq) {
         Ahead own = ahead.get(conversation.value());

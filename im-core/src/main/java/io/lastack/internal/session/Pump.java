@@ -307,12 +307,15 @@ final class Pump implements LogReader.Arrivals {
     synchronized @Nullable String ack(String conversation, long seq) {
         Watch watch = watches.get(conversation);
         if (watch == null) {
-            return "ack of a conversation that this user does not have";
+            return writer.hasOwn(conversation) ? null : "ack of a conversation that this user does not have";
         }
         long known = watch.acknowledged(seq);
         if (known > watch.maxSent && watch.held) {
             watch.ackedAhead = Math.max(watch.ackedAhead, seq);
             return null;
+        }
+        if (known > watch.maxSent) {
+            writer.passOwn(watch);
         }
         if (known < 0 || known > watch.maxSent) {
             return "ack of seq " + seq + ", which was never sent; 1 to " + watch.maxSent + " are allowed";
