@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a Redis that is the store must do before a message is confirmed.
  *
  * @param durability {@code appendonly} (or null) for a server that keeps an append-only file, so that what is confirmed
- *     survives the end of its process; {@code always} for one that has it on the disk, so that it survives the end of the
+ *     survives the end of its process while the disk keeps up; {@code always} for one that has it on the disk, so that it survives the end of the
  *     machine; {@code any} to take also a server that loses messages
  * @param waitReplicas how many replicas must have it too; null for none
  */

@@ -22,7 +22,7 @@ import redis.clients.jedis.UnifiedJedis;
  * A store in Redis 6.2 or later: one server, one with replicas under Sentinel, or a cluster.
  *
  * <p>What is confirmed is as durable as the server's settings make it: with an append-only file it survives the end of the
- * server's process; with {@code appendfsync always} that of its machine too. A fail-over to a replica can lose what was
+ * server's process while the disk keeps up; with {@code appendfsync always} in any case, and that of its machine too. A fail-over to a replica can lose what was
  * confirmed last. {@code docs/redis.md} says what is promised where.
  *
  * <p>On one server, an append of a list is atomic as a whole. In a cluster it is so for each conversation; where a part of

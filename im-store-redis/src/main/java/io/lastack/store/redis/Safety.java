@@ -100,8 +100,8 @@ final class Safety {
             throw refuse(node + " has appendfsync " + fsync + "; always is required");
         }
         LOG.info(
-                "{} has appendfsync {}: what was confirmed survives the end of its process, and may be lost with the"
-                        + " machine or its power",
+                "{} has appendfsync {}: what was confirmed survives the end of its process while the disk keeps up, and"
+                        + " may be lost with the machine or its power",
                 node,
                 fsync);
     }

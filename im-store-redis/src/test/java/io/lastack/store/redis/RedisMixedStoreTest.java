@@ -17,7 +17,7 @@ class RedisMixedStoreTest extends DurableStoreContract {
     @Override
     protected ImStore open() throws Exception {
         if (server == null) {
-            server = RedisProcess.start(RedisVersion.REDIS_7);
+            server = RedisProcess.start(RedisVersion.REDIS_7, "--appendfsync", "always");
         } else {
             server.kill();
             server.restart();

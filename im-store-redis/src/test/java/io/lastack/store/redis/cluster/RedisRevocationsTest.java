@@ -30,7 +30,7 @@ class RedisRevocationsTest {
 
     @BeforeEach
     void start() throws IOException {
-        redis = RedisProcess.start(RedisVersion.REDIS_6);
+        redis = RedisProcess.start(RedisVersion.REDIS_6, "--appendfsync", "always");
         one = RedisRevocations.of(redis.url(), TOKEN, runtime);
         two = RedisRevocations.of(redis.url(), TOKEN, runtime);
     }
