@@ -104,4 +104,18 @@ class SendBeforeMembershipTest {
         assertThat(codeOfSend("m3")).isEqualTo(200);
         assertThat(bob.all(ServerFrame.Error.class)).isEmpty();
     }
+
+    @Test
+    void whatIsAckedBeforeTheConversationIsWatchedIsNoError() {
+        store.whileSubscriptionsAreRead = () -> {
+            bob.write(bob.sendFrame("user:alice", "m1", "first"));
+            here.run();
+            bob.ack(WITH_ALICE.value(), 1);
+            bob.ack("direct:bob~carol", 1);
+            here.run();
+        };
+        done(here.engine.groups().create(GROUP, ALICE, "team", History.ALL, List.of(BOB)));
+
+        assertThat(bob.all(ServerFrame.Error.class)).as("of the other one").hasSize(1);
+    }
 }
