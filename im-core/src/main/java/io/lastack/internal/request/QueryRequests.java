@@ -86,12 +86,15 @@ final class QueryRequests {
         int limit = limit(frame.limit(), MAX_CONVERSATIONS);
         ConversationId after =
                 frame.cursor() == null || frame.cursor().isEmpty() ? null : ConversationId.parse(frame.cursor());
-        List<Subscription> page = store.memberships().subscriptions(session.user(), session.device(), after, limit);
-        Map<ConversationId, Message> newest = newestOf(page);
-        List<Result.Conversation> rows = new ArrayList<>(page.size());
-        for (Subscription s : page) {
-            rows.add(row(session, s, newest.get(s.conversation())));
-        }
+        List<Subscription> page = new ArrayList<>();
+        List<Result.Conversation> rows = new ArrayList<>();
+        journal.reading(() -> {
+            page.addAll(store.memberships().subscriptions(session.user(), session.device(), after, limit));
+            Map<ConversationId, Message> newest = newestOf(page);
+            for (Subscription s : page) {
+                rows.add(row(session, s, newest.get(s.conversation())));
+            }
+        });
         String next = page.size() < limit
                 ? null
                 : page.get(page.size() - 1).conversation().value();
