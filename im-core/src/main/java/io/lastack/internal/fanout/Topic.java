@@ -22,12 +22,17 @@ public final class Topic {
     /** Instead of a number of watchers: there are messages in between that this topic has not heard of. */
     static final int GAP = -1;
 
-    private static final Watcher[] NOBODY = {};
+    private static final @Nullable Watcher[] NOBODY = {};
 
     private final ConversationId conversation;
     private final TailBudget budget;
     private final Tail tail = new Tail();
-    private Watcher[] watchers = NOBODY;
+    private @Nullable Watcher[] watchers = NOBODY;
+    private int count;
+
+    /** Whether somebody may be looking at the array: its first {@code count} places are not written then. */
+    private boolean lent;
+
     private long head;
     private boolean closed;
     private @Nullable Map<UserId, Long> toldReads;
@@ -54,30 +59,48 @@ public final class Topic {
         if (known > head) {
             tail.forgetThrough(Long.MAX_VALUE); // What is not published here yet may have recalled some of it.
         }
-        watchers = Arrays.copyOf(watchers, watchers.length + 1);
-        watchers[watchers.length - 1] = watcher;
+        if (count == watchers.length) {
+            watchers = Arrays.copyOf(watchers, Math.max(1, 2 * count));
+            lent = false;
+        }
+        watchers[count++] = watcher;
         return true;
     }
 
     /** @return whether nobody watches any more; the topic is closed then */
     synchronized boolean remove(Watcher watcher) {
-        for (int i = 0; i < watchers.length; i++) {
+        for (int i = 0; i < count; i++) {
             if (watchers[i] == watcher) {
-                Watcher[] fewer = Arrays.copyOf(watchers, watchers.length - 1);
-                if (i < fewer.length) {
-                    fewer[i] = watchers[watchers.length - 1];
-                }
-                watchers = fewer;
+                removeAt(i);
                 break;
             }
         }
-        closed = watchers.length == 0;
+        closed = count == 0;
         return closed;
+    }
+
+    private void removeAt(int place) {
+        if (lent || 4 * count < watchers.length) {
+            watchers = Arrays.copyOf(watchers, count);
+            lent = false;
+        }
+        watchers[place] = watchers[--count];
+        watchers[count] = null;
+        if (count == 0) {
+            watchers = NOBODY;
+        }
+    }
+
+    /** The watchers of this moment, in the first {@code count} places. */
+    private Watcher[] lend() {
+        lent = true;
+        return watchers;
     }
 
     /** @return how many watchers it was offered to (none if they have heard of it before), or {@link #GAP} */
     int publish(TailEntry entry, Touched touched) {
         Watcher[] now;
+        int offered;
         synchronized (this) {
             if (entry.seq() != head + 1) {
                 return entry.seq() <= head ? 0 : GAP;
@@ -85,19 +108,30 @@ public final class Topic {
             tail.add(entry);
             forgetRecalled(entry.message().content());
             head = entry.seq();
-            now = watchers;
+            now = lend();
+            offered = count;
         }
-        for (Watcher watcher : now) {
-            watcher.offer(entry, touched);
+        for (int i = 0; i < offered; i++) {
+            now[i].offer(entry, touched);
         }
         budget.added(this, entry);
-        return now.length;
+        return offered;
     }
 
     /** Tells all watchers that the log reaches up to {@code seq}; what the messages up to there changed, they know. */
     public void heard(long seq, Touched touched) {
-        for (Watcher watcher : raiseHead(seq)) {
-            watcher.heard(seq, touched);
+        Watcher[] now;
+        int told;
+        synchronized (this) {
+            if (seq > head) {
+                tail.forgetThrough(Long.MAX_VALUE); // What was not seen may have recalled some of it.
+            }
+            head = Math.max(head, seq);
+            now = lend();
+            told = count;
+        }
+        for (int i = 0; i < told; i++) {
+            now[i].heard(seq, touched);
         }
     }
 
@@ -114,14 +148,6 @@ public final class Topic {
             }
         }
         tail.forgetThrough(last);
-    }
-
-    private synchronized Watcher[] raiseHead(long seq) {
-        if (seq > head) {
-            tail.forgetThrough(Long.MAX_VALUE); // What was not seen may have recalled some of it.
-        }
-        head = Math.max(head, seq);
-        return watchers;
     }
 
     /** The highest seq that all watchers have heard of; 0 for none. */
@@ -157,7 +183,7 @@ public final class Topic {
     }
 
     public synchronized List<Watcher> watchers() {
-        return List.of(watchers);
+        return List.of(Arrays.copyOf(watchers, count));
     }
 
     synchronized void forgetThrough(long seq) {

@@ -11,7 +11,6 @@ import io.lastack.spi.DevicesPerUser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,8 +165,9 @@ public final class SessionRegistry implements MembershipEvents {
         return byUser.size();
     }
 
+    /** Not a copy: whoever comes or goes while it is looked through may be in it or not. */
     public Set<UserId> usersOnline() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(byUser.keySet()));
+        return Collections.unmodifiableSet(byUser.keySet());
     }
 
     @Override
