@@ -21,8 +21,9 @@ final class ProtoWriter implements FieldWriter {
     /** Values of so many bytes are shared; of fewer, a part of its own would cost more than a copy. */
     static final int SHARED_BYTES = 1_024;
 
-    private static final int INITIAL_CAPACITY = 512;
+    private static final int INITIAL_CAPACITY = 128;
     private static final int MAX_VARINT = 10;
+    private static final int MAX_ASCII = 127;
     private static final int KEY = 1;
     private static final int VALUE = 2;
 
@@ -81,9 +82,30 @@ final class ProtoWriter implements FieldWriter {
 
     @Override
     public void optional(int field, @Nullable String value) {
-        if (value != null) {
+        if (value != null && !ascii(field, value)) {
             text(field, value.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Most names are short and plain: they go where they belong without an array of their own. */
+    private boolean ascii(int field, String value) {
+        int length = value.length();
+        if (length >= SHARED_BYTES) {
+            return false;
+        }
+        int before = size;
+        tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        varint(length);
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c > MAX_ASCII) {
+                size = before;
+                return false;
+            }
+            buffer[size++] = (byte) c;
+        }
+        return true;
     }
 
     @Override
