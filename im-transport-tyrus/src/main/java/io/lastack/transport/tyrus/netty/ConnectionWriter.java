@@ -35,6 +35,10 @@ final class ConnectionWriter implements Runnable {
     private final Channel channel;
     private final OutboundQueue queue;
     private final Listener listener;
+    private final Runnable turn = this::writeNext;
+
+    /** The thread that gave the first frame of what waits. */
+    private long source;
 
     ConnectionWriter(Channel channel, long bound, Listener listener) {
         this.channel = channel;
@@ -46,7 +50,7 @@ final class ConnectionWriter implements Runnable {
     void send(Outgoing frame) {
         switch (queue.offer(frame)) {
             case QUEUED -> {}
-            case QUEUED_FIRST -> channel.eventLoop().execute(this);
+            case QUEUED_FIRST -> begin(Thread.currentThread().getId());
             case REFUSED -> frame.done(new ClosedChannelException());
             case OVERFLOWN -> {
                 var failure = new SlowConsumerException(queue.pending());
@@ -85,9 +89,19 @@ final class ConnectionWriter implements Runnable {
         return queue.pending();
     }
 
-    /** Writes the next packet; only on the I/O thread, and only while no write is in flight. */
+    private void begin(long from) {
+        source = from;
+        channel.eventLoop().execute(this);
+    }
+
+    /** The I/O thread has come round to what waits; only on it. */
     @Override
     public void run() {
+        IoTurns.takeShort(channel.eventLoop(), source, turn);
+    }
+
+    /** Writes the next packet; only while no write is in flight. */
+    private void writeNext() {
         var batch = queue.take(JOINED_BYTES);
         if (batch == null) {
             finishIfLast();
@@ -141,7 +155,7 @@ final class ConnectionWriter implements Runnable {
             listener.broken(failure);
         }
         if (queue.settle(weight)) {
-            channel.eventLoop().execute(this);
+            begin(source);
         } else {
             finishIfLast();
         }
