@@ -4,12 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements StreamCh
 
     /* The rest belongs to the I/O thread. */
     private StreamEndpoint.@Nullable Receiver receiver;
-    private @Nullable Future<?> closeTimer;
+    private @Nullable IoTimer closeTimer;
     private long lastPacket;
     private boolean ended;
     private int code = LOST;
@@ -135,8 +133,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements StreamCh
         if (closeTimer == null && channel.isActive()) {
             code = newCode;
             reason = newReason;
-            closeTimer = channel.eventLoop()
-                    .schedule(() -> kill("not taken to its end in time"), closeMillis, TimeUnit.MILLISECONDS);
+            closeTimer = IoTimer.start(channel.eventLoop(), closeMillis, () -> kill("not taken to its end in time"));
             writer.send(PacketFrame.event(StreamEvents.close(newCode, newReason), true, failure -> {}));
         }
     }
@@ -191,7 +188,7 @@ final class EventStream extends ChannelInboundHandlerAdapter implements StreamCh
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (closeTimer != null) {
-            closeTimer.cancel(false);
+            closeTimer.cancel();
         }
         ended = true;
         writer.closed();

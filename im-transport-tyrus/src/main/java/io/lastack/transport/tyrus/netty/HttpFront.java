@@ -10,11 +10,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
     private final HttpFrontParts parts;
-    private @Nullable Future<?> acceptTimer;
+    private @Nullable IoTimer acceptTimer;
     private boolean busy;
 
     /** Of the answer to the request in hand. */
@@ -53,12 +51,12 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void startTimer(ChannelHandlerContext ctx) {
         stopTimer();
-        acceptTimer = ctx.executor().schedule(() -> ctx.close(), parts.acceptMillis(), TimeUnit.MILLISECONDS);
+        acceptTimer = IoTimer.start(ctx.executor(), parts.acceptMillis(), () -> ctx.close());
     }
 
     private void stopTimer() {
         if (acceptTimer != null) {
-            acceptTimer.cancel(false);
+            acceptTimer.cancel();
             acceptTimer = null;
         }
     }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The end of a connection that has had its last answer: ours is shut, and what the peer still says is thrown away unread
@@ -24,8 +23,8 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         }
         duplex.shutdownOutput();
         channel.config().setAutoRead(true);
-        var timer = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> timer.cancel(false));
+        var timer = IoTimer.start(channel.eventLoop(), millis, () -> channel.close());
+        channel.closeFuture().addListener(closed -> timer.cancel());
     }
 
     @Override

@@ -5,14 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.spi.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +41,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private @Nullable Connection engine;
     private final MessageAssembly assembly = new MessageAssembly();
     private @Nullable Receiver receiver;
-    private @Nullable Future<?> closeTimer;
+    private @Nullable IoTimer closeTimer;
     private boolean peerClosed;
     private boolean engineDone;
 
@@ -138,8 +136,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     private void awaitEnd() {
         if (closeTimer == null && channel.isActive()) {
-            closeTimer = channel.eventLoop()
-                    .schedule(() -> kill("not closed by the peer in time"), closeMillis, TimeUnit.MILLISECONDS);
+            closeTimer = IoTimer.start(channel.eventLoop(), closeMillis, () -> kill("not closed by the peer in time"));
         }
     }
 
@@ -182,7 +179,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (closeTimer != null) {
-            closeTimer.cancel(false);
+            closeTimer.cancel();
         }
         writer.closed();
         if (engine != null) {
