@@ -236,7 +236,7 @@ public final class ImEngine implements SessionAcceptor, AutoCloseable {
         inRooms.listen();
         local.begin();
         logouts.listen();
-        new Elsewhere(cluster, index, sessions).listen();
+        new Elsewhere(cluster, index, sessions, runtime).listen();
         cluster.onMissed(this::repairQuietly);
         cluster.onMissed(watch::allChanged);
         cluster.join();

@@ -29,12 +29,12 @@ public final class AppendBatcher {
     }
 
     private AppendListener counting(AppendListener listener) {
-        return (drafts, outcomes) -> {
+        return (drafts, outcomes, later) -> {
             commits.increment();
             appended.add(outcomes.stream()
                     .filter(AppendOutcome.Appended.class::isInstance)
                     .count());
-            listener.committed(drafts, outcomes);
+            listener.committed(drafts, outcomes, later);
         };
     }
 

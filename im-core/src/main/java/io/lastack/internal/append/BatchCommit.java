@@ -2,6 +2,7 @@ package io.lastack.internal.append;
 
 import io.lastack.error.InvalidRequestException;
 import io.lastack.error.StoreException;
+import io.lastack.internal.task.SerialExecutor;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.Draft;
 import io.lastack.spi.EngineRuntime;
@@ -18,12 +19,14 @@ final class BatchCommit {
     private final MessageLog messages;
     private final EngineRuntime runtime;
     private final AppendListener listener;
+    private final SerialExecutor later;
     private final LongAdder nanos = new LongAdder();
 
     BatchCommit(MessageLog messages, EngineRuntime runtime, AppendListener listener) {
         this.messages = messages;
         this.runtime = runtime;
         this.listener = listener;
+        this.later = new SerialExecutor(runtime);
     }
 
     /**
@@ -91,7 +94,7 @@ final class BatchCommit {
 
     private void tell(List<PendingDraft> batch, List<AppendOutcome> outcomes) {
         try {
-            listener.committed(batch, outcomes);
+            listener.committed(batch, outcomes, later);
         } catch (RuntimeException e) {
             log.error("after the append of {} messages", batch.size(), e);
         }

@@ -17,6 +17,7 @@ import io.lastack.log.Message;
 import io.lastack.spi.MessageListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +48,14 @@ public final class Dispatcher implements AppendListener {
     }
 
     @Override
-    public void committed(List<PendingDraft> drafts, List<AppendOutcome> outcomes) {
+    public void committed(List<PendingDraft> drafts, List<AppendOutcome> outcomes, Executor later) {
         Touched touched = new Touched();
         List<Message> messages = new ArrayList<>(drafts.size());
         AppendSignals.Batch elsewhere = signals.batch();
         for (int i = 0; i < drafts.size(); i++) {
             dispatch(drafts.get(i), outcomes.get(i), touched, messages, elsewhere);
         }
-        touched.flushAll();
+        touched.flushAll(later);
         elsewhere.send();
         if (!messages.isEmpty()) {
             tellListeners(messages);

@@ -9,7 +9,9 @@ import io.lastack.internal.cluster.ClusterSignal.Joined;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Touched;
+import io.lastack.internal.task.SerialExecutor;
 import io.lastack.log.Message;
+import io.lastack.spi.EngineRuntime;
 
 /**
  * What other nodes committed, on its way to who watches here. A message is offered only if the signal is of the same epoch
@@ -19,11 +21,13 @@ public final class Elsewhere {
     private final Cluster cluster;
     private final ConversationIndex index;
     private final MembershipEvents memberships;
+    private final SerialExecutor crowds;
 
-    public Elsewhere(Cluster cluster, ConversationIndex index, MembershipEvents memberships) {
+    public Elsewhere(Cluster cluster, ConversationIndex index, MembershipEvents memberships, EngineRuntime runtime) {
         this.cluster = cluster;
         this.index = index;
         this.memberships = memberships;
+        this.crowds = new SerialExecutor(runtime);
     }
 
     /** Begins to hear. */
@@ -48,7 +52,7 @@ public final class Elsewhere {
             }
             announce(entry);
         }
-        touched.flushAll();
+        touched.flushAll(crowds);
     }
 
     private void announce(Entry entry) {

@@ -34,7 +34,7 @@ public final class HostAppends {
         return CompletableFuture.runAsync(
                 () -> {
                     append.confirm();
-                    dispatcher.committed(pending(append.drafts()), append.outcomes());
+                    dispatcher.committed(pending(append.drafts()), append.outcomes(), Runnable::run);
                 },
                 runtime::execute);
     }

@@ -84,11 +84,8 @@ public final class ConversationIndex {
         if (topic == null) {
             return;
         }
-        int watchers = topic.publish(new TailEntry(message), touched);
-        if (watchers == Topic.GAP) {
+        if (!offer(topic, message, touched)) {
             gaps.found(message.conversation(), message.seq());
-        } else {
-            offered.add(watchers);
         }
     }
 
@@ -98,12 +95,20 @@ public final class ConversationIndex {
         if (topic == null) {
             return;
         }
+        if (!offer(topic, message, touched)) {
+            hints.accept(message.conversation());
+        }
+    }
+
+    private boolean offer(Topic topic, Message message, Touched touched) {
+        int others = touched.size();
         int watchers = topic.publish(new TailEntry(message), touched);
         if (watchers == Topic.GAP) {
-            hints.accept(message.conversation());
-        } else {
-            offered.add(watchers);
+            return false;
         }
+        touched.setCrowdAside(others);
+        offered.add(watchers);
+        return true;
     }
 
     /** Another node says that the log of a conversation reaches up to {@code seq}: if that is news, the log is asked. */

@@ -30,8 +30,8 @@ public class AppendBatcherInterleavingsTest {
     private static final Draft DRAFT = Draft.text(ALICE, CHAT, "x").withClientMessageId(ClientMessageId.of("m"));
 
     private final List<Long> answers = new ArrayList<>();
-    private final AppendBatcher batcher =
-            new AppendBatcher(new CountingLog(), new StepRuntime(), EngineOptions.defaults(), (drafts, outcomes) -> {
+    private final AppendBatcher batcher = new AppendBatcher(
+            new CountingLog(), new StepRuntime(), EngineOptions.defaults(), (drafts, outcomes, later) -> {
                 for (int i = 0; i < drafts.size(); i++) {
                     drafts.get(i).waiter().appended(outcomes.get(i), new Touched());
                 }
