@@ -45,7 +45,7 @@ class AttackTest {
     private static final long STORED =
             Math.round(PER_SECOND) * REHEARSAL.plus(LENGTH.multipliedBy(4)).toSeconds() * 1_024;
 
-    private static final String HEAP = (128 + ((2 * OUTBOUND + STORED) >> 20)) + "m";
+    private static final String HEAP = (256 + ((2 * OUTBOUND + STORED) >> 20)) + "m";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
