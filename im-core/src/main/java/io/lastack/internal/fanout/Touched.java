@@ -9,8 +9,11 @@ import java.util.concurrent.Executor;
  * leave in one packet. Used by one thread.
  */
 public final class Touched {
-    /** To flush so many takes a fraction of a millisecond; to flush more is longer than other conversations should wait. */
-    static final int CROWD = 64;
+    /** To flush so many takes half a millisecond; to flush more is longer than other conversations should wait. */
+    static final int CROWD = 256;
+
+    /** So many of a crowd are flushed at a time. */
+    static final int SLICE = 64;
 
     private final List<Flushable> sessions = new ArrayList<>();
     private final List<Flushable> crowd = new ArrayList<>(0);
@@ -51,8 +54,8 @@ public final class Touched {
     /** Flushes all but crowds; these by and by, in their order. */
     public void flushAll(Executor later) {
         flush(sessions);
-        for (int from = 0; from < crowd.size(); from += CROWD) {
-            List<Flushable> slice = List.copyOf(crowd.subList(from, Math.min(crowd.size(), from + CROWD)));
+        for (int from = 0; from < crowd.size(); from += SLICE) {
+            List<Flushable> slice = List.copyOf(crowd.subList(from, Math.min(crowd.size(), from + SLICE)));
             later.execute(() -> slice.forEach(Flushable::flush));
         }
         crowd.clear();

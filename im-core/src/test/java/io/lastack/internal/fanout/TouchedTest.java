@@ -17,14 +17,14 @@ class TouchedTest {
     @Test
     void aCrowdIsFlushedLaterSomeAtATimeAndTheOthersNow() {
         touched.add(new Session("sender"));
-        List<String> crowd = crowd(2 * Touched.CROWD + 1);
+        List<String> crowd = crowd(Touched.CROWD + 1);
         touched.add(new Session("other"));
         touched.flushAll(later::add);
         assertThat(flushed).containsExactly("sender", "other");
-        assertThat(later).hasSize(3);
+        assertThat(later).hasSize(Touched.CROWD / Touched.SLICE + 1);
         flushed.clear();
         later.remove().run();
-        assertThat(flushed).isEqualTo(crowd.subList(0, Touched.CROWD));
+        assertThat(flushed).isEqualTo(crowd.subList(0, Touched.SLICE));
         later.forEach(Runnable::run);
         assertThat(flushed).isEqualTo(crowd);
     }
