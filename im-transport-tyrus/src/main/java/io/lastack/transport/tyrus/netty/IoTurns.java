@@ -24,7 +24,7 @@ final class IoTurns implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IoTurns.class);
 
     /** What may be done between two looks at the sockets: one long piece, or so many short ones. */
-    private static final int TURN = 16;
+    private static final int TURN = 64;
 
     private static final int QUEUES = 16;
 

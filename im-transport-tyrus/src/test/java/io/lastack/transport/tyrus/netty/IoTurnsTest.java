@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class IoTurnsTest {
 
-    private static final int MANY = 100;
+    private static final int MANY = 1_000;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop thread = group.next();
