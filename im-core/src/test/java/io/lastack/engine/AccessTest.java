@@ -14,6 +14,7 @@ import io.lastack.session.GroupAction;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.Authenticator.AuthOutcome;
+import io.lastack.spi.EngineOptions;
 import io.lastack.spi.SendInterceptor;
 import io.lastack.spi.UserContext;
 import java.time.Duration;
@@ -199,5 +200,24 @@ class AccessTest {
         scene.run();
         List<ServerFrame.Reply> replies = client.all(ServerFrame.Reply.class);
         return replies.get(replies.size() - 1).status().code();
+    }
+
+    @Test
+    void aBrokenInterceptorDoesNotUseUpTheRequestsOfItsSenders() {
+        int more = EngineOptions.defaults().maxPendingRequests() + 1;
+        Scene broken = new Scene(b -> b.interceptor(draft -> {
+            throw new IllegalStateException("broken");
+        }));
+        RawClient alice = broken.join("alice");
+        List<Long> requests = IntStream.range(0, more)
+                .mapToObj(i -> {
+                    long id = alice.send("user:bob", "m" + i, "x");
+                    broken.run();
+                    return id;
+                })
+                .toList();
+
+        assertThat(requests)
+                .allSatisfy(id -> assertThat(alice.reply(id).status().code()).isEqualTo(500));
     }
 }

@@ -25,7 +25,6 @@ import io.lastack.session.Status;
 import io.lastack.spi.AccessPolicy;
 import io.lastack.spi.EngineRuntime;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Requests that append to a log: messages and notifications. */
 final class SendRequests {
@@ -175,15 +174,26 @@ final class SendRequests {
         if (!session.beginRequest(requestId)) {
             return;
         }
+        boolean replyDelivers = draft.content().kind().equals(Content.MESSAGE);
+        if (replyDelivers) {
+            session.awaitReply(draft);
+        }
         try {
-            intake.submit(draft, session.context(), new ReplyWaiter(session, requestId, draft, result));
-        } catch (InvalidRequestException e) {
+            intake.submit(draft, session.context(), new ReplyWaiter(session, requestId, draft, replyDelivers, result));
+        } catch (RuntimeException e) {
             session.endRequest();
+            session.giveUpReply(draft);
             throw e;
         }
     }
 
-    private record ReplyWaiter(ClientSession session, long requestId, Draft draft, Appending.ResultOf<Result> result)
+    /** @param replyDelivers whether the reply stands in the place of the message; a notification comes like anybody's */
+    private record ReplyWaiter(
+            ClientSession session,
+            long requestId,
+            Draft draft,
+            boolean replyDelivers,
+            Appending.ResultOf<Result> result)
             implements PendingDraft.Waiter {
         @Override
         public void appended(AppendOutcome outcome, Touched touched) {
@@ -193,28 +203,28 @@ final class SendRequests {
             } else if (outcome instanceof AlreadyAppended done) {
                 replyAppended(done.seq(), result.at(done.seq(), done.sentAt(), true));
             } else if (outcome instanceof Refused refused) {
-                reply(Status.of(refused.reason().code(), refused.message()), null);
+                refuse(Status.of(refused.reason().code(), refused.message()));
             }
             touched.add(session);
         }
 
-        /** Only the reply to a message stands in its place; who notifies itself gets the notification like anybody. */
         private void replyAppended(long seq, Result good) {
-            if (draft.content().kind().equals(Content.MESSAGE)) {
-                session.replyAppended(requestId, draft.conversation(), seq, good);
+            if (replyDelivers) {
+                session.replyAppended(requestId, draft, seq, good);
             } else {
-                reply(Status.OK, good);
+                session.reply(requestId, Status.OK, good);
             }
         }
 
-        private void reply(Status status, @Nullable Result good) {
-            session.reply(requestId, status, good);
+        private void refuse(Status status) {
+            session.reply(requestId, status, null);
+            session.giveUpReply(draft);
         }
 
         @Override
         public void failed(ImException failure) {
             session.endRequest();
-            reply(Failures.status(failure), null);
+            refuse(Failures.status(failure));
             session.flush();
         }
     }

@@ -3,6 +3,7 @@ package io.lastack.internal.session;
 import io.lastack.cursor.CursorKey;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
+import io.lastack.log.Draft;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
@@ -254,10 +255,19 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
+    /** The message is on its way into the log: this device is to have it by the reply, and by nothing before it. */
+    public void awaitReply(Draft draft) {
+        pump.awaitReply(draft);
+    }
+
     /** The reply to a send; for this device it is the delivery of the message. */
-    public void replyAppended(long requestId, ConversationId conversation, long seq, Result result) {
-        pump.ownAppended(
-                conversation, seq, outbound.encoder().encode(new ServerFrame.Reply(requestId, Status.OK, result)));
+    public void replyAppended(long requestId, Draft draft, long seq, Result result) {
+        pump.ownAppended(draft, seq, outbound.encoder().encode(new ServerFrame.Reply(requestId, Status.OK, result)));
+    }
+
+    /** A send has failed, as far as is known: if the message is in the log nevertheless, it is delivered. */
+    public void giveUpReply(Draft draft) {
+        pump.answered(draft);
     }
 
     /** An answer to what is not (well) tied to a request. */

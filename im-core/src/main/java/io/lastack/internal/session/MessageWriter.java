@@ -2,6 +2,7 @@ package io.lastack.internal.session;
 
 import io.lastack.internal.fanout.TailEntry;
 import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.ServerFrame;
@@ -23,6 +24,7 @@ final class MessageWriter {
     private final Outbound outbound;
     private final EngineRuntime runtime;
     private final OwnMessages own = new OwnMessages();
+    private final Unanswered unanswered = new Unanswered();
     private long delivered;
     /** The size of what last found no room, until something does. */
     private int wanting;
@@ -43,15 +45,19 @@ final class MessageWriter {
         return window.isOpen()
                 && !watch.paused
                 && !watch.held
+                && !watch.awaitsReply
                 && (watch.failures == 0 || watch.unacked() == 0)
                 && outbound.hasRoom(Math.max(ENVELOPE_BYTES, wanting));
     }
 
-    /** @return false if there is no room for it; it waits in the log */
+    /** @return false if there is no room for it, or it will come by its reply; it waits in the log */
     boolean push(Watch watch, TailEntry entry) {
         if (own.take(watch.key.conversation(), entry.seq())) {
             sent(watch, entry.seq(), 0);
             return true;
+        }
+        if (comesByReply(watch, entry.message())) {
+            return false;
         }
         EncodedFrame frame = entry.frame(outbound.encoder());
         if (!queued(frame)) {
@@ -81,6 +87,9 @@ final class MessageWriter {
                 sent(watch, message.seq(), 0);
                 continue;
             }
+            if (comesByReply(watch, message)) {
+                break;
+            }
             sent(watch, message.seq(), size);
             frame.add(message);
             frameBytes += size;
@@ -95,6 +104,12 @@ final class MessageWriter {
         if (!frame.isEmpty()) {
             offer(watch, frame);
         }
+    }
+
+    /** Nothing more of the conversation is written before the reply, if so. */
+    private boolean comesByReply(Watch watch, Message message) {
+        watch.awaitsReply = message.sender().equals(watch.key.user()) && unanswered.contains(message);
+        return watch.awaitsReply;
     }
 
     /** What finds no room is not sent: it waits in the log. */
@@ -121,6 +136,16 @@ final class MessageWriter {
         watch.inFlight.addSkipped(to - watch.sent, window);
         own.forget(watch.key.conversation(), to);
         watch.sentTo(to);
+    }
+
+    /** The client sends a message, and waits for the reply. */
+    void awaitsReply(Draft draft) {
+        unanswered.add(draft);
+    }
+
+    /** The reply to a message is written, whatever it says. */
+    void answered(Draft draft) {
+        unanswered.remove(draft);
     }
 
     /** The client has the next message of a conversation by the reply to it. */

@@ -4,6 +4,7 @@ import io.lastack.internal.fanout.TailEntry;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
+import io.lastack.log.Draft;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.EngineOptions;
@@ -151,7 +152,7 @@ final class Pump implements LogReader.Arrivals {
                 return;
             }
             enqueueIfBehind(watch);
-            if (watch.reading || watch.paused || watch.held || !window.isOpen()) {
+            if (watch.reading || watch.paused || watch.held || watch.awaitsReply || !window.isOpen()) {
                 return;
             }
         }
@@ -175,21 +176,37 @@ final class Pump implements LogReader.Arrivals {
      *
      * @param reply the encoded reply, queued in the same step, so that no later seq can be written before it
      */
-    synchronized void ownAppended(ConversationId conversation, long seq, EncodedFrame reply) {
+    synchronized void ownAppended(Draft draft, long seq, EncodedFrame reply) {
         outbound.add(reply);
-        Watch watch = watches.get(conversation.value());
-        if (closed || (watch != null && seq <= watch.sent)) {
-            return;
+        Watch watch = watches.get(draft.conversation().value());
+        if (!closed && (watch == null || seq > watch.sent)) {
+            if (watch != null && seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
+                writer.hasByReply(watch, seq);
+            } else {
+                writer.hasAhead(draft.conversation(), seq);
+            }
         }
-        if (watch != null && seq == watch.sent + 1 && seq <= watch.lastSeq && !watch.paused && !watch.held) {
-            writer.hasByReply(watch, seq);
-        } else {
-            writer.hasAhead(conversation, seq);
+        answered(draft);
+    }
+
+    /** Until it is {@linkplain #answered answered}, this connection's own message is not delivered to it. */
+    synchronized void awaitReply(Draft draft) {
+        writer.awaitsReply(draft);
+    }
+
+    /** The reply is written: what became of the message is known, or will not be; if it is in the log, it is delivered. */
+    synchronized void answered(Draft draft) {
+        writer.answered(draft);
+        Watch watch = watches.get(draft.conversation().value());
+        if (watch != null && watch.awaitsReply) {
+            watch.awaitsReply = false;
+            enqueueIfBehind(watch);
         }
     }
 
     private void enqueueIfBehind(Watch watch) {
-        if (!watch.queued && !watch.paused && !watch.held && !watch.reading && watch.isBehind()) {
+        boolean may = !watch.paused && !watch.held && !watch.awaitsReply;
+        if (may && !watch.queued && !watch.reading && watch.isBehind()) {
             watch.queued = true;
             behind.add(watch);
         }

@@ -47,6 +47,8 @@ final class Watch implements Watcher {
     int failures;
 
     boolean paused;
+    /** The next message is this connection's own, and comes by the reply to it. */
+    boolean awaitsReply;
     /** The membership may have changed and is being looked up: nothing is sent before that is known. */
     boolean held;
 

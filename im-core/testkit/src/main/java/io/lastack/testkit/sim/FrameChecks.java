@@ -23,6 +23,7 @@ final class FrameChecks {
     private final Trace trace;
     private final WindowCheck window;
     private final RecallCheck recalls;
+    private final OwnReplyCheck own;
     private final Map<String, Long> readReceipts = new HashMap<>();
 
     FrameChecks(
@@ -33,7 +34,8 @@ final class FrameChecks {
             Referee referee,
             Trace trace,
             EngineOptions options,
-            RecallCheck recalls) {
+            RecallCheck recalls,
+            OwnReplyCheck own) {
         this.user = user;
         this.device = device;
         this.truth = truth;
@@ -42,6 +44,7 @@ final class FrameChecks {
         this.trace = trace;
         this.window = new WindowCheck(options);
         this.recalls = recalls;
+        this.own = own;
     }
 
     void sent(ServerFrame frame) {
@@ -80,6 +83,13 @@ final class FrameChecks {
                 messages.get(messages.size() - 1).seq());
         visible(messages, recalls::isWrong);
         messages.forEach(recalls::pushed);
+        messages.stream()
+                .filter(own::isWrong)
+                .findFirst()
+                .ifPresent(message -> referee.violated(
+                        Invariant.OWN_COME_BY_REPLY,
+                        device + " is sent its own seq " + message.seq() + " of " + message.conversation()
+                                + ", and waits for the reply to it"));
         int tooMany = window.delivered(deliver, time.nanos());
         if (tooMany > 0) {
             referee.violated(Invariant.WINDOW, tooMany + " messages are unacknowledged at " + device);
@@ -88,6 +98,7 @@ final class FrameChecks {
 
     private void replied(ServerFrame.Reply reply) {
         trace.note(device, "<- reply", String.valueOf(reply.status().code()), reply.requestId(), 0);
+        own.replied(reply);
         if (reply.result() instanceof Result.Send send) {
             window.replied(send, time.nanos());
         } else if (reply.result() instanceof Result.Fetch fetch) {
@@ -171,6 +182,7 @@ final class FrameChecks {
                 ack.positions().forEach(p -> trace.note(device, "-> ack", p.conversation(), p.seq(), 0));
                 ack.nacks().forEach(n -> trace.note(device, "-> nack", n.conversation(), n.seq(), 0));
             } else if (frame instanceof ClientFrame.Send send) {
+                own.received(send);
                 trace.note(device, "-> send " + send.clientMessageId(), send.conversation(), send.requestId(), 0);
             } else if (frame instanceof ClientFrame.Hello hello) {
                 trace.note(device, "-> hello", hello.resume().toString(), hello.requestId(), 0);

@@ -14,6 +14,8 @@ public enum Invariant {
     VIEW_IS_COMPLETE,
     /** When faults stop, every device has every confirmed message of its conversations, and all that was sent is settled. */
     ALL_ARRIVES,
+    /** A message comes to the connection it was sent on by the reply to it, and is not delivered there before. */
+    OWN_COME_BY_REPLY,
     /** Nobody is sent a message that is not theirs to see. */
     ENTITLEMENT,
     /** No more messages are unacknowledged on a connection than its window allows. */

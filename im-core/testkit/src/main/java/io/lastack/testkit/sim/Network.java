@@ -3,7 +3,9 @@ package io.lastack.testkit.sim;
 import io.lastack.client.Connector;
 import io.lastack.session.CloseReason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -20,6 +22,8 @@ final class Network {
     private final Truth truth;
     private final Scenario scenario;
     private final List<Link> links = new ArrayList<>();
+    /** Over which connection each message was sent first, by client message id. */
+    private final Map<String, OwnReplyCheck> sentFirst = new HashMap<>();
 
     Network(VirtualTime time, SplittableRandom random, Referee referee, Trace trace, Truth truth, Scenario scenario) {
         this.time = time;
@@ -47,7 +51,8 @@ final class Network {
                 referee,
                 trace,
                 scenario.engine(),
-                new RecallCheck(node.told()));
+                new RecallCheck(node.told()),
+                new OwnReplyCheck(device.user(), sentFirst));
         Link link = new Link(time, random, client, node.process(), listener, checks, referee);
         links.add(link);
         trace.note(device.name(), "connects to", node.name());

@@ -62,6 +62,11 @@ record PlantedBug(String name, int seeds, Patch patch, boolean bus) {
                                         "message.seq() > watch.lastSeq || !mayPush(watch)",
                                         "message.seq() > watch.lastSeq || watch.paused || watch.held")),
                 new PlantedBug(
+                        "a sender is sent what it waits for the reply to",
+                        20,
+                        Patch.of("io.lastack.internal.session.MessageWriter")
+                                .replacing(" && unanswered.contains(message);", " && message.seq() < 0;")),
+                new PlantedBug(
                         "duplicates are looked for before the lock is taken",
                         120,
                         Patch.of("io.lastack.memory.MemoryLog")
