@@ -4,6 +4,7 @@ import io.lastack.spi.EngineRuntime;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BoundedExecutor implements Executor {
     private static final Logger log = LoggerFactory.getLogger(BoundedExecutor.class);
+
+    /** After so many tasks the thread is given back, so that those of others run too. */
+    private static final int TASKS_PER_TURN = 64;
 
     private final EngineRuntime runtime;
     private final int most;
@@ -40,7 +44,7 @@ public final class BoundedExecutor implements Executor {
 
     private void begin(Runnable task) {
         try {
-            runtime.execute(() -> run(task));
+            runtime.execute(() -> turn(task));
         } catch (RuntimeException refused) {
             synchronized (waiting) {
                 running--;
@@ -49,25 +53,40 @@ public final class BoundedExecutor implements Executor {
         }
     }
 
-    private void run(Runnable task) {
+    /** Goes on with those that wait: to give each to another thread takes longer than most of them do. */
+    private void turn(Runnable first) {
+        Runnable task = first;
+        for (int i = 0; task != null && i < TASKS_PER_TURN; i++) {
+            task = runAndTakeNext(task);
+        }
+        beginIfAny(task);
+    }
+
+    private @Nullable Runnable runAndTakeNext(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
             log.error("a task failed; the next one runs", e);
-        } finally {
-            next();
+        } catch (Error e) {
+            beginIfAny(next());
+            throw e;
+        }
+        return next();
+    }
+
+    private void beginIfAny(@Nullable Runnable task) {
+        if (task != null) {
+            begin(task);
         }
     }
 
-    private void next() {
-        Runnable task;
+    private @Nullable Runnable next() {
         synchronized (waiting) {
-            task = waiting.poll();
+            Runnable task = waiting.poll();
             if (task == null) {
                 running--;
-                return;
             }
+            return task;
         }
-        begin(task);
     }
 }

@@ -1,6 +1,7 @@
 package io.lastack.internal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastack.ImRuntime;
 import io.lastack.memory.VirtualRuntime;
@@ -61,6 +62,29 @@ class BoundedExecutorTest {
         one.execute(() -> ran.add(2));
         virtual.runUntilIdle();
         assertThat(ran).containsExactly(1, 2);
+    }
+
+    @Test
+    void whoeverEndsItsThreadTakesNobodysPlace() {
+        BoundedExecutor one = new BoundedExecutor(virtual, 1);
+        List<Integer> ran = new ArrayList<>();
+        one.execute(() -> {
+            throw new StackOverflowError("expected by the test");
+        });
+        one.execute(() -> ran.add(1));
+        assertThatThrownBy(virtual::runUntilIdle).isInstanceOf(StackOverflowError.class);
+        virtual.runUntilIdle();
+        assertThat(ran).containsExactly(1);
+    }
+
+    @Test
+    void othersGetTheThreadAfterATurn() {
+        BoundedExecutor one = new BoundedExecutor(virtual, 1);
+        List<String> ran = new ArrayList<>();
+        IntStream.range(0, 1_000).forEach(i -> one.execute(() -> ran.add("bounded")));
+        virtual.execute(() -> ran.add("other"));
+        virtual.runUntilIdle();
+        assertThat(ran.indexOf("other")).isBetween(1, 100);
     }
 
     private static void await(CountDownLatch latch) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
  * chat. {@code -Dattackers=1000} of each kind, of whom {@code -Darrivals=200} come in a second, {@code -Dgood=200} others, for
  * {@code -Dlength=60} seconds. With {@code -Dcontrol=true} the attackers have a server of their own, which takes what
  * processors the others leave: what it costs the others to share a machine with an attack that is none on them. With
- * {@code -Drehearsal=60} there is an attack of so many seconds before anything is measured.
+ * {@code -Drehearsals=20} there are so many short attacks before anything is measured: a server that is new, and attackers
+ * that are, spend more on compiling what they do than on doing it.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
@@ -29,7 +30,13 @@ class AttackTest {
     private static final boolean CONTROL = Boolean.getBoolean("control");
     private static final int GOOD = Integer.getInteger("good", 20);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
-    private static final Duration REHEARSAL = Duration.ofSeconds(Integer.getInteger("rehearsal", 0));
+    private static final int REHEARSALS = Integer.getInteger("rehearsals", 0);
+
+    private static final Duration REHEARSAL = Duration.ofSeconds(2);
+
+    /** Longer than those live who do not finish their handshake: they come a second time. */
+    private static final Duration LAST_REHEARSAL = Duration.ofSeconds(15);
+
     private static final Duration ACCEPT = Duration.ofSeconds(OF_EACH < 1_000 ? 2 : 10);
     private static final double PER_SECOND = 2.0 * GOOD;
     private static final int SPEECHES_PER_SECOND = 2;
@@ -42,8 +49,7 @@ class AttackTest {
     private static final long OUTBOUND = Math.max(16L << 20, OF_EACH * 64L * 1024);
 
     /** What the good say is stored on the heap, and stays there. */
-    private static final long STORED =
-            Math.round(PER_SECOND) * REHEARSAL.plus(LENGTH.multipliedBy(4)).toSeconds() * 1_024;
+    private static final long STORED = Math.round(PER_SECOND) * (4 * LENGTH.toSeconds() + 8L * REHEARSALS) * 1_024;
 
     private static final String HEAP = (256 + ((2 * OUTBOUND + STORED) >> 20)) + "m";
 
@@ -69,21 +75,29 @@ class AttackTest {
             speak(loop, speaker, HISTORY);
             var chat = Chat.connect(loop, server.port(), "good-", GOOD, PER_SECOND);
             chat.begin();
-            rehearse(attacked, () -> speak(loop, speaker, 1));
+            for (int i = 0; i < REHEARSALS; i++) {
+                begin(attack);
+                report("rehearsal", chat.take(), attacked, attack);
+                pass(i + 1 < REHEARSALS ? REHEARSAL : LAST_REHEARSAL, () -> speak(loop, speaker, 1));
+                end(attack, attacked);
+            }
             pass(LENGTH, () -> {});
             chat.take();
             pass(LENGTH, () -> speak(loop, speaker, 1));
             report("before", chat.take(), attacked, attack);
             begin(attack);
-            report("while they come", chat.take(), attacked, attack);
+            var first = chat.take();
+            report("while they come", first, attacked, attack);
             pass(LENGTH, () -> speak(loop, speaker, 1));
-            report("during", chat.take(), attacked, attack);
+            var then = chat.take();
+            report("during", then, attacked, attack);
+            System.out.printf("the whole attack: %s%n", first.with(then));
             Waiting.until(PATIENCE, "half-open handshakes are cut", () -> {
                 var state = attack.state();
                 return state.get(Kind.HALF_OPEN + ".cut") >= OF_EACH
                         && state.get(Kind.DRIBBLES + ".cut") >= OF_EACH / 2;
             });
-            attack.end();
+            end(attack, attacked);
             pass(LENGTH, () -> {});
             report("after", chat.take(), attacked, attack);
             chat.end();
@@ -95,22 +109,15 @@ class AttackTest {
         }
     }
 
-    /** The whole attack once before, so that what is measured is not how fast a new server is compiled. */
-    private static void rehearse(ServerProcess attacked, Task task) throws Exception {
-        if (REHEARSAL.isZero()) {
-            return;
-        }
-        try (var attack = AttackProcess.start(attacked.port(), Speaker.CONVERSATION, ARRIVALS)) {
-            begin(attack);
-            pass(REHEARSAL, task);
-            attack.end();
-        }
-        Waiting.until(PATIENCE, "the attackers are gone", () -> attacked.figure("state", "connections") <= 1 + GOOD);
-    }
-
     private static void begin(AttackProcess attack) throws Exception {
         attack.begin(OF_EACH);
         Waiting.until(PATIENCE.plusSeconds(4L * OF_EACH / ARRIVALS), "everybody attacks", () -> begun(attack.state()));
+    }
+
+    private static void end(AttackProcess attack, ServerProcess attacked) throws Exception {
+        attack.end();
+        int others = 1 + (CONTROL ? 0 : GOOD);
+        Waiting.until(PATIENCE, "the attackers are gone", () -> attacked.figure("state", "connections") <= others);
     }
 
     private static List<String> victims() {

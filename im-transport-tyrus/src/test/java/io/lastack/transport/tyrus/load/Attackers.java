@@ -64,7 +64,12 @@ final class Attackers {
         return kind.name().toLowerCase(Locale.ROOT) + "-" + number;
     }
 
+    /** All of them come; for the first time, or once more after the {@linkplain #end end}. */
     void begin(int ofEach) {
+        over = false;
+        waiting.clear();
+        begun.clear();
+        cut.clear();
         for (var kind : Kind.values()) {
             for (int i = 0; i < ofEach; i++) {
                 waiting.add(new Attacker(kind, i));

@@ -5,17 +5,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /** Users in pairs who talk at a fixed rate, whatever the server does; nothing may be lost, repeated or reordered. */
 final class Chat {
 
     /** How long people took to hear, in nanoseconds from when a message was due. */
-    record Latency(long messages, long p50, long p99, long max) {
+    static final class Latency {
+
+        private final long[] sorted;
+
+        private Latency(long[] measured) {
+            sorted = measured;
+            Arrays.sort(sorted);
+        }
+
+        /** What was measured here and there. */
+        Latency with(Latency other) {
+            return new Latency(LongStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted))
+                    .toArray());
+        }
+
+        private double millis(double share) {
+            return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))] / 1e6;
+        }
 
         @Override
         public String toString() {
-            return "%,d messages, p50 %.1f ms, p99 %.1f ms, max %.1f ms"
-                    .formatted(messages, p50 / 1e6, p99 / 1e6, max / 1e6);
+            return "%,d messages, p50 %.2f ms, p99 %.2f ms, max %.1f ms"
+                    .formatted(sorted.length, millis(0.5), millis(0.99), millis(1));
         }
     }
 
@@ -66,16 +84,9 @@ final class Chat {
     /** What was measured since the last time. */
     Latency take() throws Exception {
         return loop.call(() -> {
-            var sorted = Arrays.copyOf(latencies, measured);
-            Arrays.sort(sorted);
+            var taken = new Latency(Arrays.copyOf(latencies, measured));
             measured = 0;
-            return sorted.length == 0
-                    ? new Latency(0, 0, 0, 0)
-                    : new Latency(
-                            sorted.length,
-                            sorted[sorted.length / 2],
-                            sorted[(int) (sorted.length * 0.99)],
-                            sorted[sorted.length - 1]);
+            return taken;
         });
     }
 
