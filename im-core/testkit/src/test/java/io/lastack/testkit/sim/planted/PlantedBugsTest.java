@@ -33,6 +33,15 @@ class PlantedBugsTest {
         assertThat(hunt(nothing, 20, true)).isEqualTo("none");
     }
 
+    /** The simulator's groups are too small for what is done with large ones. */
+    @Test
+    void allHoldsWhereEveryGroupIsACrowd() throws Exception {
+        Patch everybody = Patch.of("io.lastack.internal.fanout.Touched")
+                .replacing("CROWD = 256", "CROWD = 0")
+                .replacing("SLICE = 64", "SLICE = 1");
+        assertThat(hunt(everybody, 100, true)).isEqualTo("none");
+    }
+
     private static String hunt(Patch patch, int seeds, boolean bus) throws Exception {
         Class<?> hunt = PatchedClasses.of(patch).loadClass((bus ? Hunt.class : Hunt.WithoutBus.class).getName());
         @SuppressWarnings("unchecked")
