@@ -3,6 +3,7 @@ package io.lastack.internal.request;
 import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.Standing;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import java.util.List;
@@ -21,8 +22,8 @@ final class Addresses {
     }
 
     /** What the session knows of a conversation that its user has or had. */
-    static ClientSession.Standing standing(ClientSession session, ConversationId conversation) {
-        ClientSession.Standing standing = session.standing(conversation);
+    static Standing standing(ClientSession session, ConversationId conversation) {
+        Standing standing = session.standing(conversation);
         if (standing == null) {
             throw notFound(conversation);
         }

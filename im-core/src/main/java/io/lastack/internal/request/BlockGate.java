@@ -37,7 +37,7 @@ final class BlockGate {
             return;
         }
         boolean counts = requestId != 0;
-        if (counts && !session.beginRequest(requestId)) {
+        if (counts && !session.replies().begin(requestId)) {
             return;
         }
         session.pauseInbound();
@@ -45,7 +45,7 @@ final class BlockGate {
             try {
                 go(ask(session, receiver, counts), refusal, request);
             } catch (RuntimeException e) {
-                session.replyFailure(requestId, e);
+                session.replies().fail(requestId, e);
             } finally {
                 session.flush();
                 session.resumeInbound();
@@ -69,7 +69,7 @@ final class BlockGate {
             return blocks.ask(receiver, session.user());
         } finally {
             if (counts) {
-                session.endRequest();
+                session.replies().end();
             }
         }
     }

@@ -5,6 +5,7 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.cursor.CursorJournal;
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.Standing;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import io.lastack.log.Reaction;
@@ -47,7 +48,7 @@ final class QueryRequests {
 
     Result fetch(ClientSession session, ClientFrame.Fetch frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = readable(session, conversation);
+        Standing standing = readable(session, conversation);
         if (frame.afterSeq() < 0 || frame.beforeSeq() < 0 || (frame.afterSeq() > 0 && frame.beforeSeq() > 0)) {
             throw new InvalidRequestException("fetch takes afterSeq or beforeSeq, of 1 or more, not both");
         }
@@ -142,7 +143,7 @@ final class QueryRequests {
 
     Result receipts(ClientSession session, ClientFrame.Receipts frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = readable(session, conversation);
+        Standing standing = readable(session, conversation);
         if (frame.seq() < standing.firstSeq() || frame.seq() > standing.visibleHead()) {
             throw new InvalidRequestException(
                     Reason.NOT_FOUND,
@@ -165,8 +166,8 @@ final class QueryRequests {
         return new Result.Blocked(page, next);
     }
 
-    private ClientSession.Standing readable(ClientSession session, ConversationId conversation) {
-        ClientSession.Standing standing = Addresses.standing(session, conversation);
+    private Standing readable(ClientSession session, ConversationId conversation) {
+        Standing standing = Addresses.standing(session, conversation);
         if (!policy.mayReadHistory(session.context(), conversation)) {
             throw new InvalidRequestException(
                     Reason.FORBIDDEN, "this user may not look into the past of " + conversation);

@@ -12,6 +12,7 @@ import io.lastack.internal.own.BlockCache;
 import io.lastack.internal.own.OwnSettings;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.FrameHandler;
+import io.lastack.internal.session.Standing;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
@@ -83,7 +84,7 @@ public final class Requests implements FrameHandler {
                 dispatch(session, frame);
             }
         } catch (RuntimeException e) {
-            session.replyFailure(requestId, e);
+            session.replies().fail(requestId, e);
         }
     }
 
@@ -121,7 +122,7 @@ public final class Requests implements FrameHandler {
                 change(session, notify, sends::updateStatus);
             }
         } else if (frame instanceof ClientFrame.Ping ping) {
-            session.reply(ping.requestId(), Status.OK, null);
+            session.replies().reply(ping.requestId(), Status.OK, null);
         } else if (frame instanceof ClientFrame.Presence watch) {
             query(session, watch, presence::handle);
         } else if (frame instanceof ClientFrame.Room room) {
@@ -146,7 +147,7 @@ public final class Requests implements FrameHandler {
                 session.refreshMembership(conversation);
                 sends.send(session, frame);
             } catch (RuntimeException e) {
-                session.replyFailure(frame.requestId(), cause(e));
+                session.replies().fail(frame.requestId(), cause(e));
             }
             session.flush();
             session.resumeInbound();
@@ -166,23 +167,23 @@ public final class Requests implements FrameHandler {
     }
 
     private static boolean isKnownMember(ClientSession session, ConversationId conversation) {
-        ClientSession.Standing standing = session.standing(conversation);
+        Standing standing = session.standing(conversation);
         return standing != null && standing.member();
     }
 
     private void read(ClientSession session, ClientFrame.Read frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        Standing standing = Addresses.standing(session, conversation);
         if (frame.seq() < 1 || frame.seq() > standing.visibleHead()) {
             throw new InvalidRequestException(
                     Reason.UNPROCESSABLE,
                     "read of seq " + frame.seq() + "; 1 to " + standing.visibleHead() + " are allowed");
         }
         if (frame.seq() <= standing.lastRead()) {
-            session.reply(frame.requestId(), Status.OK, null);
+            session.replies().reply(frame.requestId(), Status.OK, null);
             return;
         }
-        if (!session.beginRequest(frame.requestId())) {
+        if (!session.replies().begin(frame.requestId())) {
             return;
         }
         session.readThrough(conversation, frame.seq());
@@ -196,11 +197,12 @@ public final class Requests implements FrameHandler {
 
     private <F extends ClientFrame.Request> void query(
             ClientSession session, F frame, BiFunction<ClientSession, F, Result> query) {
-        if (!session.beginRequest(frame.requestId())) {
+        if (!session.replies().begin(frame.requestId())) {
             return;
         }
         blocking.execute(() -> {
-            if (session.refuseForRoom(frame.requestId())) {
+            if (session.replies().refusedForRoom(frame.requestId())) {
+                session.flush();
                 return;
             }
             Result result = null;
@@ -217,7 +219,7 @@ public final class Requests implements FrameHandler {
     /** A change is finished before the next frame is looked at: a send may rely on it, and one edit follows another. */
     private <F extends ClientFrame.Request> void change(
             ClientSession session, F frame, BiFunction<ClientSession, F, CompletionStage<Result>> change) {
-        if (!session.beginRequest(frame.requestId())) {
+        if (!session.replies().begin(frame.requestId())) {
             return;
         }
         session.pauseInbound();
@@ -238,10 +240,10 @@ public final class Requests implements FrameHandler {
     private void room(ClientSession session, ClientFrame.Room frame) {
         if (frame.action() instanceof RoomAction.Publish publish) {
             rooms.publish(session, frame.room(), publish);
-            session.reply(frame.requestId(), Status.OK, new Result.Room(frame.room(), 0));
+            session.replies().reply(frame.requestId(), Status.OK, new Result.Room(frame.room(), 0));
             return;
         }
-        if (!session.beginRequest(frame.requestId())) {
+        if (!session.replies().begin(frame.requestId())) {
             return;
         }
         session.pauseInbound();
@@ -260,11 +262,11 @@ public final class Requests implements FrameHandler {
 
     private static void finish(
             ClientSession session, long requestId, @Nullable Result result, @Nullable Throwable failure) {
-        session.endRequest();
+        session.replies().end();
         if (failure == null) {
-            session.reply(requestId, Status.OK, result);
+            session.replies().reply(requestId, Status.OK, result);
         } else {
-            session.replyFailure(requestId, cause(failure));
+            session.replies().fail(requestId, cause(failure));
         }
         session.flush();
     }

@@ -4,6 +4,7 @@ import io.lastack.error.InvalidRequestException;
 import io.lastack.error.InvalidRequestException.Reason;
 import io.lastack.internal.append.Intake;
 import io.lastack.internal.session.ClientSession;
+import io.lastack.internal.session.Standing;
 import io.lastack.log.Change.Role;
 import io.lastack.log.ClientMessageId;
 import io.lastack.log.Content;
@@ -48,7 +49,7 @@ final class RevisionRequests {
 
     CompletionStage<Result> revise(ClientSession session, ClientFrame.Revise frame) {
         ConversationId conversation = Addresses.conversation(session, frame.conversation());
-        ClientSession.Standing standing = Addresses.standing(session, conversation);
+        Standing standing = Addresses.standing(session, conversation);
         if (!standing.member()) {
             throw forbidden("this user is no longer a member of " + conversation);
         }
@@ -71,7 +72,7 @@ final class RevisionRequests {
                         outcome, (seq, at, duplicate) -> new Result.Revise(conversation, seq, at, duplicate)));
     }
 
-    private Message visible(ConversationId conversation, ClientSession.Standing standing, long seq) {
+    private Message visible(ConversationId conversation, Standing standing, long seq) {
         Message message = seq < standing.firstSeq() || seq > standing.visibleHead()
                 ? null
                 : entries.find(conversation, seq).orElse(null);
@@ -132,7 +133,7 @@ final class RevisionRequests {
     }
 
     /** An edit and a reaction say something, as a message does. */
-    private void requireMaySpeak(ClientSession session, ConversationId conversation, ClientSession.Standing standing) {
+    private void requireMaySpeak(ClientSession session, ConversationId conversation, Standing standing) {
         SendRequests.requireNotMuted(conversation, standing.mutedUntil(), runtime.currentTimeMillis());
         if (conversation.kind() == ConversationId.Kind.DIRECT) {
             UserId peer = conversation.peerOf(session.user());

@@ -8,6 +8,7 @@ import io.lastack.internal.append.PendingDraft;
 import io.lastack.internal.fanout.Touched;
 import io.lastack.internal.session.ClientSession;
 import io.lastack.internal.session.Failures;
+import io.lastack.internal.session.Standing;
 import io.lastack.log.AppendOutcome;
 import io.lastack.log.AppendOutcome.AlreadyAppended;
 import io.lastack.log.AppendOutcome.Appended;
@@ -142,7 +143,7 @@ final class SendRequests {
                 }
             }
             case GROUP -> {
-                ClientSession.Standing standing = Addresses.standing(session, conversation);
+                Standing standing = Addresses.standing(session, conversation);
                 if (!standing.member()) {
                     throw new InvalidRequestException(
                             Reason.FORBIDDEN, "this user is no longer a member of " + conversation);
@@ -171,18 +172,18 @@ final class SendRequests {
     }
 
     private void submit(ClientSession session, long requestId, Draft draft, Appending.ResultOf<Result> result) {
-        if (!session.beginRequest(requestId)) {
+        if (!session.replies().begin(requestId)) {
             return;
         }
         boolean replyDelivers = draft.content().kind().equals(Content.MESSAGE);
         if (replyDelivers) {
-            session.awaitReply(draft);
+            session.replies().awaitAppend(draft);
         }
         try {
             intake.submit(draft, session.context(), new ReplyWaiter(session, requestId, draft, replyDelivers, result));
         } catch (RuntimeException e) {
-            session.endRequest();
-            session.giveUpReply(draft);
+            session.replies().end();
+            session.replies().giveUpAppend(draft);
             throw e;
         }
     }
@@ -197,7 +198,7 @@ final class SendRequests {
             implements PendingDraft.Waiter {
         @Override
         public void appended(AppendOutcome outcome, Touched touched) {
-            session.endRequest();
+            session.replies().end();
             if (outcome instanceof Appended done) {
                 replyAppended(done.seq(), result.at(done.seq(), done.sentAt(), false));
             } else if (outcome instanceof AlreadyAppended done) {
@@ -210,20 +211,20 @@ final class SendRequests {
 
         private void replyAppended(long seq, Result good) {
             if (replyDelivers) {
-                session.replyAppended(requestId, draft, seq, good);
+                session.replies().appended(requestId, draft, seq, good);
             } else {
-                session.reply(requestId, Status.OK, good);
+                session.replies().reply(requestId, Status.OK, good);
             }
         }
 
         private void refuse(Status status) {
-            session.reply(requestId, status, null);
-            session.giveUpReply(draft);
+            session.replies().reply(requestId, status, null);
+            session.replies().giveUpAppend(draft);
         }
 
         @Override
         public void failed(ImException failure) {
-            session.endRequest();
+            session.replies().end();
             refuse(Failures.status(failure));
             session.flush();
         }

@@ -3,14 +3,11 @@ package io.lastack.internal.session;
 import io.lastack.cursor.CursorKey;
 import io.lastack.log.ConversationId;
 import io.lastack.log.DeviceId;
-import io.lastack.log.Draft;
 import io.lastack.log.UserId;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
 import io.lastack.session.Connection;
-import io.lastack.session.EncodedFrame;
 import io.lastack.session.Handshake;
-import io.lastack.session.Result;
 import io.lastack.session.ServerFrame;
 import io.lastack.session.Session;
 import io.lastack.session.SessionInfo;
@@ -20,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +37,13 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
     private final FrameHandler handler;
     private final Outbound outbound;
     private final Pump pump;
+    private final Replies replies;
     private final Inbound inbound;
     private final Login login;
     private final SessionTally tally;
     private final Refusals refusals;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean touched = new AtomicBoolean();
-    private final AtomicInteger pendingRequests = new AtomicInteger();
     private final Heartbeat heartbeat;
     private volatile long number;
     private volatile @Nullable UserContext context;
@@ -66,6 +62,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         int maxOutbound = services.options().windowBytes() + services.options().outboundBytes();
         this.outbound = new Outbound(connection, services.runtime(), maxOutbound, services.budget(), this::pumpAgain);
         this.pump = new Pump(services, outbound, this);
+        this.replies = new Replies(outbound, pump, services.options().maxPendingRequests(), ended::get);
         this.inbound = new Inbound(this::handle, this::flush);
         this.login = new Login(this, services, handshake);
     }
@@ -116,11 +113,11 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         if (frame instanceof ClientFrame.Hello hello) {
             login.hello(hello);
         } else if (frame instanceof ClientFrame.Invalid invalid) {
-            refuse(invalid.requestId(), Status.of(400, invalid.message()));
+            replies.refuse(invalid.requestId(), Status.of(400, invalid.message()));
         } else if (!login.isDone()) {
             end(new CloseReason(CloseReason.UNAUTHENTICATED, "the first frame must be hello"));
         } else if (frame instanceof ClientFrame.Request request && request.requestId() < 1) {
-            refuse(0, Status.of(400, "requestId is missing or not positive"));
+            replies.refuse(0, Status.of(400, "requestId is missing or not positive"));
         } else {
             if (isUsersDoing(frame)) {
                 services.events().forEach(events -> events.active(this));
@@ -181,7 +178,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
 
     /** The frame was over the rate limit: the client is told, and closed when that happens time after time. */
     public void overLimit(long requestId, Status status) {
-        refuse(requestId, status);
+        replies.refuse(requestId, status);
         if (refusals.exceeded(services.runtime().nanoTime())) {
             end(new CloseReason(CloseReason.RATE_LIMITED, "repeatedly over the rate limit"));
         }
@@ -199,13 +196,6 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
-    /**
-     * @param visibleHead the highest seq that this session knows of and that the user may see
-     * @param member false for a former member
-     * @param mutedUntil before then the user may not send here, in milliseconds since the epoch; 0 for not muted
-     */
-    public record Standing(long firstSeq, long visibleHead, boolean member, long lastRead, long mutedUntil) {}
-
     /** Remembers how far the user has read. */
     public void readThrough(ConversationId conversation, long seq) {
         Watch watch = pump.find(conversation);
@@ -216,67 +206,9 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         }
     }
 
-    /** @return false if too many requests of this connection wait already (the client is told) */
-    public boolean beginRequest(long requestId) {
-        if (pendingRequests.incrementAndGet() > services.options().maxPendingRequests()) {
-            pendingRequests.decrementAndGet();
-            reply(
-                    requestId,
-                    new Status(
-                            429,
-                            "more than " + services.options().maxPendingRequests()
-                                    + " requests of this connection wait for their reply",
-                            100),
-                    null);
-            return false;
-        }
-        return true;
-    }
-
-    public void endRequest() {
-        pendingRequests.decrementAndGet();
-    }
-
-    /** Ends a request that may have a large answer, if there is no room for one, or nobody who would take it. */
-    public boolean refuseForRoom(long requestId) {
-        if (!ended.get() && !outbound.isCrowding()) {
-            return false;
-        }
-        endRequest();
-        reply(requestId, Failures.NO_ROOM, null);
-        flush();
-        return true;
-    }
-
-    public void reply(long requestId, Status status, @Nullable Result result) {
-        EncodedFrame frame = outbound.encoder().encode(new ServerFrame.Reply(requestId, status, result));
-        if (!outbound.offer(frame)) {
-            outbound.add(new ServerFrame.Reply(requestId, Failures.NO_ROOM, null));
-        }
-    }
-
-    /** The message is on its way into the log: this device is to have it by the reply, and by nothing before it. */
-    public void awaitReply(Draft draft) {
-        pump.awaitReply(draft);
-    }
-
-    /** The reply to a send; for this device it is the delivery of the message. */
-    public void replyAppended(long requestId, Draft draft, long seq, Result result) {
-        pump.ownAppended(draft, seq, outbound.encoder().encode(new ServerFrame.Reply(requestId, Status.OK, result)));
-    }
-
-    /** A send has failed, as far as is known: if the message is in the log nevertheless, it is delivered. */
-    public void giveUpReply(Draft draft) {
-        pump.answered(draft);
-    }
-
-    /** An answer to what is not (well) tied to a request. */
-    public void refuse(long requestId, Status status) {
-        if (requestId > 0) {
-            reply(requestId, status, null);
-        } else {
-            outbound.add(new ServerFrame.Error(status));
-        }
+    /** What the client is told of its requests. */
+    public Replies replies() {
+        return replies;
     }
 
     public void send(ServerFrame frame) {
@@ -519,10 +451,5 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         inbound.clear();
         disconnect.run();
         tally.logEnd(this, context, pump.delivered(), reason);
-    }
-
-    /** Replies to a request that failed. */
-    public void replyFailure(long requestId, RuntimeException failure) {
-        refuse(requestId, Failures.status(failure));
     }
 }

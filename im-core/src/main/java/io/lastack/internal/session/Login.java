@@ -111,7 +111,7 @@ final class Login {
         }
         session.send(welcome(user, device, resumed, epoch));
         if (hello.requestId() > 0) {
-            session.reply(hello.requestId(), Status.OK, null);
+            session.replies().reply(hello.requestId(), Status.OK, null);
         }
         subscriptions.watch(found, resumed ? stated : Resume.NOTHING);
     }
@@ -131,7 +131,7 @@ final class Login {
         session.renewed(user);
         session.ack(new ClientFrame.Ack(hello.resume(), List.of()));
         if (hello.requestId() > 0) {
-            session.reply(hello.requestId(), Status.OK, null);
+            session.replies().reply(hello.requestId(), Status.OK, null);
         }
         session.flush();
     }
@@ -144,7 +144,7 @@ final class Login {
         }
         Status status = Limits.status(verdict);
         if (hello.requestId() > 0) {
-            session.reply(hello.requestId(), status, null);
+            session.replies().reply(hello.requestId(), status, null);
         }
         session.end(new CloseReason(CloseReason.RATE_LIMITED, status.message()));
         return true;
@@ -194,7 +194,7 @@ final class Login {
 
     private void fail(ClientFrame.Hello hello, String reason) {
         if (hello.requestId() > 0) {
-            session.reply(hello.requestId(), Status.of(401, reason), null);
+            session.replies().reply(hello.requestId(), Status.of(401, reason), null);
         }
         session.end(new CloseReason(CloseReason.UNAUTHENTICATED, reason));
     }
