@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
  * {@code -Dlength=60} seconds. With {@code -Dcontrol=true} the attackers have a server of their own, which takes what
  * processors the others leave: what it costs the others to share a machine with an attack that is none on them. With
  * {@code -Drehearsals=20} there are so many short attacks before anything is measured: a server that is new, and attackers
- * that are, spend more on compiling what they do than on doing it.
+ * that are, spend more on compiling what they do than on doing it. With {@code -Dcollector=G1} the server has another garbage
+ * collector than ZGC: the good wait while it pauses.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
@@ -53,12 +54,14 @@ class AttackTest {
 
     private static final String HEAP = (256 + ((2 * OUTBOUND + STORED) >> 20)) + "m";
 
+    private static final String COLLECTOR = "-XX:+Use" + System.getProperty("collector", "Z") + "GC";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void nothingIsLostForAnybodyWhileManyDoHarmAndMemoryStaysWithinItsBound() throws Exception {
         var options = HostOptions.defaults().withTotalOutboundBytes(OUTBOUND).withAcceptTimeout(ACCEPT);
-        String[] jvm = {"-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"};
+        String[] jvm = {"-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError", COLLECTOR};
         try (var server = ServerProcess.start(HostKind.LASTACK, options, jvm);
                 var apart = CONTROL ? ServerProcess.startBehindOthers(HostKind.LASTACK, options, jvm) : null;
                 var loop = new PeerLoop();

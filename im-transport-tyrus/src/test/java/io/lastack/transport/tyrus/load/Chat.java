@@ -10,19 +10,39 @@ import java.util.stream.LongStream;
 /** Users in pairs who talk at a fixed rate, whatever the server does; nothing may be lost, repeated or reordered. */
 final class Chat {
 
-    /** How long people took to hear, in nanoseconds from when a message was due. */
-    static final class Latency {
+    /**
+     * How long people took to hear.
+     *
+     * @param sinceDue from when a message was due: what nobody who is slow can hide, and on top of it up to the millisecond
+     *     between two ticks of those who chat
+     * @param sinceWritten from when it was written to its connection
+     */
+    record Latency(Nanos sinceDue, Nanos sinceWritten) {
+
+        /** What was measured here and there. */
+        Latency with(Latency other) {
+            return new Latency(sinceDue.with(other.sinceDue), sinceWritten.with(other.sinceWritten));
+        }
+
+        @Override
+        public String toString() {
+            return "%,d messages, since due %s, since written %s"
+                    .formatted(sinceDue.sorted.length, sinceDue, sinceWritten);
+        }
+    }
+
+    /** Times, sorted. */
+    static final class Nanos {
 
         private final long[] sorted;
 
-        private Latency(long[] measured) {
+        private Nanos(long[] measured) {
             sorted = measured;
             Arrays.sort(sorted);
         }
 
-        /** What was measured here and there. */
-        Latency with(Latency other) {
-            return new Latency(LongStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted))
+        private Nanos with(Nanos other) {
+            return new Nanos(LongStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted))
                     .toArray());
         }
 
@@ -32,8 +52,7 @@ final class Chat {
 
         @Override
         public String toString() {
-            return "%,d messages, p50 %.2f ms, p99 %.2f ms, max %.1f ms"
-                    .formatted(sorted.length, millis(0.5), millis(0.99), millis(1));
+            return "p50 %.2f p99 %.2f max %.1f ms".formatted(millis(0.5), millis(0.99), millis(1));
         }
     }
 
@@ -43,7 +62,8 @@ final class Chat {
     private final double perSecond;
     private List<ChatUser> users = List.of();
     private final List<String> faults = new ArrayList<>();
-    private long[] latencies = new long[1 << 20];
+    private long[] sinceDue = new long[1 << 20];
+    private long[] sinceWritten = new long[1 << 20];
     private int measured;
     private final Runnable pace = this::pace;
     private long began;
@@ -84,7 +104,8 @@ final class Chat {
     /** What was measured since the last time. */
     Latency take() throws Exception {
         return loop.call(() -> {
-            var taken = new Latency(Arrays.copyOf(latencies, measured));
+            var taken = new Latency(
+                    new Nanos(Arrays.copyOf(sinceDue, measured)), new Nanos(Arrays.copyOf(sinceWritten, measured)));
             measured = 0;
             return taken;
         });
@@ -133,11 +154,13 @@ final class Chat {
         }
     }
 
-    void delivered(long nanos) {
-        if (measured == latencies.length) {
-            latencies = Arrays.copyOf(latencies, 2 * measured);
+    void delivered(long nanosSinceDue, long nanosSinceWritten) {
+        if (measured == sinceDue.length) {
+            sinceDue = Arrays.copyOf(sinceDue, 2 * measured);
+            sinceWritten = Arrays.copyOf(sinceWritten, 2 * measured);
         }
-        latencies[measured++] = nanos;
+        sinceDue[measured] = nanosSinceDue;
+        sinceWritten[measured++] = nanosSinceWritten;
     }
 
     boolean isOver() {

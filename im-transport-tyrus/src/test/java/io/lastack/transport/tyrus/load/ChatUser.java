@@ -49,7 +49,7 @@ final class ChatUser extends UserClient {
                 peerName,
                 user + "-" + request,
                 "text",
-                Body.of(dueNanos
+                Body.of(dueNanos + " " + System.nanoTime()
                         + " and so on, until there are about a hundred characters, which is what people write"),
                 Map.of(),
                 0,
@@ -84,8 +84,9 @@ final class ChatUser extends UserClient {
         }
         if (!message.sender().value().equals(user)) {
             delivered++;
-            var text = message.content().payload().asText();
-            chat.delivered(System.nanoTime() - Long.parseLong(text.substring(0, text.indexOf(' '))));
+            long now = System.nanoTime();
+            var words = message.content().payload().asText().split(" ", 3);
+            chat.delivered(now - Long.parseLong(words[0]), now - Long.parseLong(words[1]));
         }
         had(message.seq());
     }
