@@ -174,6 +174,21 @@ class OwnFirstTest {
     }
 
     @Test
+    void whatIsBelowItIsSentAgainMeanwhile() {
+        RawClient alice = here.join("alice", "phone");
+        sendThere(CHAT, "bob");
+        time.advance(LONG);
+        assertThat(came(alice, CHAT)).containsExactly("+1");
+        answer = LONG;
+        alice.send("user:bob", "m1", "x");
+        time.advance(EngineOptions.defaults().repairInterval().plusMillis(500));
+        alice.nack(CHAT, 1);
+        time.advance(EngineOptions.defaults().redeliveryBackoff().plusMillis(100));
+
+        assertThat(came(alice, CHAT)).containsExactly("+1", "+1");
+    }
+
+    @Test
     void theReplyToARepeatStandsInThePlaceOfTheMessageToo() {
         RawClient alice = join("alice", "phone");
         RawClient bob = join("bob", "phone");

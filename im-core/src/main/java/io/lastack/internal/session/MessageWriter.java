@@ -175,7 +175,10 @@ final class MessageWriter {
         long bytes = window.bytes();
         watch.inFlight.releaseOldest(Math.min(floor, watch.sent) - before, window);
         window.grow(bytes - window.bytes());
-        watch.sent = Math.max(watch.sent, floor);
+        if (floor > watch.sent) {
+            watch.sent = floor;
+            watch.awaitsReply = false;
+        }
         watch.maxSent = Math.max(watch.maxSent, floor);
         own.forget(watch.key.conversation(), floor);
     }
@@ -184,6 +187,7 @@ final class MessageWriter {
     void takeBack(Watch watch, long seq) {
         watch.inFlight.releaseNewest(watch.sent - (seq - 1), window);
         watch.sent = seq - 1;
+        watch.awaitsReply = false;
     }
 
     /** What is below the place where a watch starts will not be written. */
