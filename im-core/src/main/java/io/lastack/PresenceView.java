@@ -8,7 +8,6 @@ import io.lastack.log.UserId;
 import io.lastack.spi.UserPresence;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -49,7 +48,7 @@ public final class PresenceView {
 
     /** The users connected to this node. */
     public Set<UserId> usersOnline() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(sessions.usersOnline()));
+        return Collections.unmodifiableSet(sessions.usersOnline());
     }
 
     /** How many connections this node has, those not authenticated yet included. */

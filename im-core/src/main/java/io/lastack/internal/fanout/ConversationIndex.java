@@ -1,11 +1,11 @@
 package io.lastack.internal.fanout;
 
+import io.lastack.internal.collection.StripedMap;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Message;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ public final class ConversationIndex {
         void found(ConversationId conversation, long seq);
     }
 
-    private final ConcurrentHashMap<ConversationId, Topic> topics = new ConcurrentHashMap<>();
+    private final StripedMap<ConversationId, Topic> topics = new StripedMap<>();
     private final TailBudget budget;
     private final LongAdder offered = new LongAdder();
     private volatile GapListener gaps = (conversation, seq) -> {};
@@ -55,7 +55,7 @@ public final class ConversationIndex {
      */
     public Topic watch(ConversationId conversation, Watcher watcher, long known) {
         while (true) {
-            Topic topic = topics.computeIfAbsent(conversation, id -> {
+            Topic topic = topics.of(conversation).computeIfAbsent(conversation, id -> {
                 watched.accept(id, true);
                 return new Topic(id, budget, known);
             });
@@ -73,14 +73,14 @@ public final class ConversationIndex {
     }
 
     private void forget(Topic topic) {
-        if (topics.remove(topic.conversation(), topic)) {
+        if (topics.of(topic.conversation()).remove(topic.conversation(), topic)) {
             watched.accept(topic.conversation(), false);
         }
     }
 
     /** Offers a message to all who watch its conversation. Called in order of seq for what is appended here. */
     public void publish(Message message, Touched touched) {
-        Topic topic = topics.get(message.conversation());
+        Topic topic = find(message.conversation());
         if (topic == null) {
             return;
         }
@@ -91,7 +91,7 @@ public final class ConversationIndex {
 
     /** Offers a message that another node appended, if it is the next one; if there are others between, the log is asked. */
     public void publishElsewhere(Message message, Touched touched) {
-        Topic topic = topics.get(message.conversation());
+        Topic topic = find(message.conversation());
         if (topic == null) {
             return;
         }
@@ -113,7 +113,7 @@ public final class ConversationIndex {
 
     /** Another node says that the log of a conversation reaches up to {@code seq}: if that is news, the log is asked. */
     public void hint(ConversationId conversation, long seq) {
-        Topic topic = topics.get(conversation);
+        Topic topic = find(conversation);
         if (topic != null && topic.head() < seq) {
             hints.accept(conversation);
         }
@@ -121,20 +121,20 @@ public final class ConversationIndex {
 
     /** The log of a conversation reaches up to {@code seq}: whoever watches it hears of what it has not heard yet. */
     public void mention(ConversationId conversation, long seq) {
-        Topic topic = topics.get(conversation);
+        Topic topic = find(conversation);
         if (topic != null && topic.head() < seq) {
             gaps.found(conversation, seq);
         }
     }
 
-    /** The conversations that are watched now. */
-    public Collection<Topic> topics() {
-        return Collections.unmodifiableCollection(topics.values());
+    /** The conversations of one of {@value StripedMap#STRIPES} parts that are watched now. */
+    public Collection<Topic> topics(int stripe) {
+        return Collections.unmodifiableCollection(topics.stripe(stripe).values());
     }
 
     /** The messages of a conversation up to this seq are deleted: whoever still needs them asks the store. */
     public void forgetThrough(ConversationId conversation, long seq) {
-        Topic topic = topics.get(conversation);
+        Topic topic = find(conversation);
         if (topic != null) {
             topic.forgetThrough(seq);
         }
@@ -142,15 +142,15 @@ public final class ConversationIndex {
 
     /** Messages that were kept in memory may have changed in the store. */
     public void forgetTails() {
-        topics.values().forEach(topic -> topic.forgetThrough(Long.MAX_VALUE));
+        topics.forEachStripe(stripe -> stripe.values().forEach(topic -> topic.forgetThrough(Long.MAX_VALUE)));
     }
 
     public @Nullable Topic find(ConversationId conversation) {
-        return topics.get(conversation);
+        return topics.of(conversation).get(conversation);
     }
 
     public List<Watcher> watchers(ConversationId conversation) {
-        Topic topic = topics.get(conversation);
+        Topic topic = find(conversation);
         return topic == null ? List.of() : topic.watchers();
     }
 

@@ -130,10 +130,7 @@ final class HeadRepair {
         if (missing.conversation().kind() != ConversationId.Kind.GROUP) {
             return;
         }
-        List<Watcher> watchers = missing.topic().watchers();
-        for (int from = 0; from < watchers.size(); from += Slices.BATCH) {
-            compare(missing, watchers.subList(from, Math.min(watchers.size(), from + Slices.BATCH)));
-        }
+        Batches.of(missing.topic().watchers()).forEach(watchers -> compare(missing, watchers));
     }
 
     private void compare(Missing missing, List<Watcher> watchers) {

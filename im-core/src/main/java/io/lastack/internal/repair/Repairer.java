@@ -11,6 +11,7 @@ import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.ImStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,20 +21,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares what the sessions of this node know with the store, round after round, and heals what differs: messages and
  * memberships that another node or a host's transaction brought about, and of which nobody told this node. A lost signal
- * costs latency, never a message. A round takes two thirds of the interval; the rest is for the store to answer and for what
- * is found to be read. Nothing that takes longer the more is found is done in the round itself: repairs and lookups of
+ * costs latency, never a message. A round takes two thirds of the interval ({@link Turns}); the rest is for the store to answer
+ * and for what is found to be read. Nothing that takes longer the more is found is done in the round itself: repairs and lookups of
  * memberships have tasks of their own, so that the next comparison comes in time. Thread-safe; does not ask the store at
  * all while nobody is connected.
  */
 public final class Repairer {
     private static final Logger log = LoggerFactory.getLogger(Repairer.class);
     private static final Duration DISPATCH_TIME = Duration.ofMillis(50);
+
+    private static final List<Integer> ALL_PARTS =
+            IntStream.range(0, Turns.PARTS).boxed().toList();
 
     private final ImStore store;
     private final EngineRuntime runtime;
@@ -44,8 +50,8 @@ public final class Repairer {
     private final ConversationLookups lookups;
     private final SerialExecutor comparisons;
     private final SerialExecutor repairs;
-    /** How many slices the last round had: with another number, things have another place in the round. */
-    private int slicesBefore;
+    /** Only in comparisons. */
+    private final Turns turns;
 
     private Map<ConversationId, Long> suspects = new LinkedHashMap<>();
     private Set<ConversationId> hinted = new LinkedHashSet<>();
@@ -67,6 +73,7 @@ public final class Repairer {
         this.lookups = new ConversationLookups(sessions, runtime);
         this.comparisons = new SerialExecutor(runtime);
         this.repairs = new SerialExecutor(runtime);
+        this.turns = new Turns(round.toNanos());
     }
 
     /** How many times a conversation was found to be behind. */
@@ -74,7 +81,7 @@ public final class Repairer {
         return heads.repaired();
     }
 
-    /** Somebody connects: rounds go on until nobody is connected. */
+    /** Somebody connects: comparisons go on until nobody is connected. */
     public void wake() {
         synchronized (this) {
             if (running) {
@@ -84,53 +91,54 @@ public final class Repairer {
         }
         // At an instant of its own, so that nodes that start together do not ask together.
         long pause = runtime.random().nextLong(round.toNanos());
-        runtime.schedule(Duration.ofNanos(pause), () -> comparisons.execute(this::beginRound));
+        runtime.schedule(Duration.ofNanos(pause), () -> comparisons.execute(this::begin));
     }
 
-    private void beginRound() {
+    private void begin() {
+        turns.begin(runtime.nanoTime());
+        step();
+    }
+
+    private void step() {
         synchronized (this) {
             if (sessions.size() == 0) {
                 running = false;
                 return;
             }
         }
-        int things = Math.max(index.size(), sessions.userCount());
-        step(runtime.nanoTime(), 0, Slices.count(things));
-    }
-
-    private void step(long beginNanos, int slice, int slices) {
         try {
-            if (slices == slicesBefore) {
-                compare(slice, slices);
-            } else {
-                // What comes later in the round than it did in the last one would wait for longer than a round.
-                compare(0, 1);
-                slicesBefore = slices;
-            }
+            compare(turns.take(runtime.nanoTime(), this::sizeOf));
         } catch (RuntimeException e) {
             log.warn("comparing with the store failed; the next round compares again: {}", e.toString());
         }
-        int next = slice + 1;
-        long due = beginNanos + round.toNanos() / slices * next;
-        Runnable then = next < slices ? () -> step(beginNanos, next, slices) : this::beginRound;
-        Duration pause = Duration.ofNanos(Math.max(0, due - runtime.nanoTime()));
-        runtime.schedule(pause, () -> comparisons.execute(then));
+        Duration pause = Duration.ofNanos(turns.pauseNanos(runtime.nanoTime()));
+        runtime.schedule(pause, () -> comparisons.execute(this::step));
+    }
+
+    private int sizeOf(int part) {
+        return index.topics(part).size() + sessions.usersOnline(part).size();
     }
 
     /** @return completes when what was found is repaired and the sessions told */
-    private CompletionStage<Void> compare(int slice, int slices) {
+    private CompletionStage<Void> compare(List<Integer> parts) {
         List<CompletableFuture<Void>> healed = new ArrayList<>();
-        for (List<Topic> batch : Slices.batches(index.topics(), Topic::conversation, slice, slices)) {
+        for (List<Topic> batch : batches(parts, index::topics)) {
             List<Behind> found = heads.find(batch);
             if (!found.isEmpty()) {
                 healed.add(repairLater(found));
             }
         }
-        for (List<UserId> batch : Slices.batches(sessions.usersOnline(), Function.identity(), slice, slices)) {
+        for (List<UserId> batch : batches(parts, sessions::usersOnline)) {
             Map<UserId, Integer> counts = store.memberships().conversationCounts(batch);
             batch.forEach(user -> healed.addAll(lookups.compare(user, counts.getOrDefault(user, 0))));
         }
         return CompletableFuture.allOf(healed.toArray(CompletableFuture[]::new));
+    }
+
+    private static <T> List<List<T>> batches(List<Integer> parts, IntFunction<Collection<T>> thingsOf) {
+        List<T> things = new ArrayList<>();
+        parts.forEach(part -> things.addAll(thingsOf.apply(part)));
+        return Batches.of(things);
     }
 
     /**
@@ -160,7 +168,8 @@ public final class Repairer {
      *     {@link io.lastack.error.StoreException} where the store did not answer
      */
     public CompletionStage<Void> repairNow() {
-        return CompletableFuture.supplyAsync(() -> compare(0, 1), comparisons).thenCompose(Function.identity());
+        return CompletableFuture.supplyAsync(() -> compare(ALL_PARTS), comparisons)
+                .thenCompose(Function.identity());
     }
 
     /** A conversation has messages up to {@code seq}, of which this node has not heard of all: looks at once. */
@@ -199,9 +208,7 @@ public final class Repairer {
         List<Topic> topics =
                 taken.stream().map(index::find).filter(Objects::nonNull).toList();
         try {
-            for (int from = 0; from < topics.size(); from += Slices.BATCH) {
-                heads.repair(heads.find(topics.subList(from, Math.min(topics.size(), from + Slices.BATCH))));
-            }
+            Batches.of(topics).forEach(batch -> heads.repair(heads.find(batch)));
         } catch (RuntimeException e) {
             log.warn(
                     "asking about {} conversations failed; the next round asks again: {}", topics.size(), e.toString());

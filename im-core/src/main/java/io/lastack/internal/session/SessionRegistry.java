@@ -1,6 +1,7 @@
 package io.lastack.internal.session;
 
 import io.lastack.internal.cluster.Cluster;
+import io.lastack.internal.collection.StripedMap;
 import io.lastack.internal.fanout.ConversationIndex;
 import io.lastack.internal.fanout.MembershipEvents;
 import io.lastack.internal.fanout.Watcher;
@@ -11,6 +12,7 @@ import io.lastack.spi.DevicesPerUser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +47,7 @@ public final class SessionRegistry implements MembershipEvents {
     /** By id, so that the order of going through them depends on nothing but the ids. */
     private final ConcurrentHashMap<String, ClientSession> all = new ConcurrentHashMap<>();
 
-    private final ConcurrentHashMap<UserId, List<ClientSession>> byUser = new ConcurrentHashMap<>();
+    private final StripedMap<UserId, List<ClientSession>> byUser = new StripedMap<>();
     private final ConversationIndex index;
     private final Cluster cluster;
     private final AtomicLong opened = new AtomicLong();
@@ -73,7 +75,7 @@ public final class SessionRegistry implements MembershipEvents {
      */
     List<Gone> authenticated(ClientSession session, DevicesPerUser rule) {
         List<Gone> gone = new ArrayList<>(1);
-        byUser.compute(session.user(), (user, sessions) -> {
+        byUser.of(session.user()).compute(session.user(), (user, sessions) -> {
             if (sessions == null) {
                 cluster.listen(user.value());
             } else if (sessions.stream().anyMatch(other -> isLater(other, session))) {
@@ -115,7 +117,7 @@ public final class SessionRegistry implements MembershipEvents {
     void closed(ClientSession session) {
         all.remove(session.id());
         if (session.isAuthenticated()) {
-            byUser.computeIfPresent(session.user(), (user, sessions) -> {
+            byUser.of(session.user()).computeIfPresent(session.user(), (user, sessions) -> {
                 List<ClientSession> left =
                         sessions.stream().filter(s -> s != session).toList();
                 if (left.isEmpty()) {
@@ -150,7 +152,7 @@ public final class SessionRegistry implements MembershipEvents {
     }
 
     public List<ClientSession> of(UserId user) {
-        return byUser.getOrDefault(user, List.of());
+        return byUser.of(user).getOrDefault(user, List.of());
     }
 
     public Collection<ClientSession> all() {
@@ -161,13 +163,16 @@ public final class SessionRegistry implements MembershipEvents {
         return all.size();
     }
 
-    public int userCount() {
-        return byUser.size();
+    /** A copy. */
+    public Set<UserId> usersOnline() {
+        Set<UserId> online = new LinkedHashSet<>();
+        byUser.forEachStripe(stripe -> online.addAll(stripe.keySet()));
+        return online;
     }
 
-    /** Not a copy: whoever comes or goes while it is looked through may be in it or not. */
-    public Set<UserId> usersOnline() {
-        return Collections.unmodifiableSet(byUser.keySet());
+    /** Those of one of {@value StripedMap#STRIPES} parts. Not a copy: whoever comes or goes meanwhile may be in it or not. */
+    public Set<UserId> usersOnline(int stripe) {
+        return Collections.unmodifiableSet(byUser.stripe(stripe).keySet());
     }
 
     @Override
