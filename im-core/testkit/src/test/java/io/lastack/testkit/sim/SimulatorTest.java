@@ -7,6 +7,9 @@ import static io.lastack.session.CloseReason.TOO_SLOW;
 import static io.lastack.session.CloseReason.UNAUTHENTICATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastack.memory.MemoryStore;
+import io.lastack.mixed.MixedStore;
+import io.lastack.spi.ImStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,27 @@ class SimulatorTest {
                     .forEach(seed -> assertThat(some.check(seed))
                             .as(nodes + " nodes, seed " + seed)
                             .isEmpty());
+        }
+    }
+
+    @Test
+    void everythingHoldsWherePositionsLieInAnotherStore() {
+        Simulator mixed = Simulator.of(Scenario.standard().withStore(new MixedStores()));
+        LongStream.range(0, Math.max(10, FRESH_SEEDS / 4))
+                .forEach(
+                        seed -> assertThat(mixed.check(seed)).as("seed " + seed).isEmpty());
+    }
+
+    /** The store of the positions outlives a log that comes back from a backup. For one simulation after the other. */
+    private static final class MixedStores implements Function<String, ImStore> {
+        private ImStore positions = MemoryStore.create();
+
+        @Override
+        public ImStore apply(String epoch) {
+            if (epoch.equals("epoch-1")) {
+                positions = MemoryStore.create();
+            }
+            return MixedStore.of(MemoryStore.create(epoch), positions);
         }
     }
 
