@@ -71,6 +71,9 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (!ctx.channel().isActive()) {
+            return; // The decoder makes a request of what a client had said when it left.
+        }
         busy = true;
         var malformed = malformed(request);
         var view = malformed.isPresent()
