@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Timeout;
  * {@code -Drehearsals=20} there are so many short attacks before anything is measured: a server that is new, and attackers
  * that are, spend more on compiling what they do than on doing it. With {@code -Dcollector=G1} the server has another garbage
  * collector than ZGC: the good wait while it pauses.
+ *
+ * <p>Those who chat have a processor when they want one, as if they had a machine of their own, unless {@code -Dshared=true}
+ * lets them wait for one with the server's threads, or the system does not permit it, which is told.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class AttackTest {
@@ -29,6 +32,7 @@ class AttackTest {
     private static final int OF_EACH = Integer.getInteger("attackers", 100);
     private static final int ARRIVALS = Integer.getInteger("arrivals", 2_000);
     private static final boolean CONTROL = Boolean.getBoolean("control");
+    private static final boolean SHARED = Boolean.getBoolean("shared");
     private static final int GOOD = Integer.getInteger("good", 20);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("length", 2));
     private static final int REHEARSALS = Integer.getInteger("rehearsals", 0);
@@ -67,6 +71,10 @@ class AttackTest {
                 var loop = new PeerLoop();
                 var attack =
                         AttackProcess.start((apart == null ? server : apart).port(), Speaker.CONVERSATION, ARRIVALS)) {
+            if (!SHARED && !loop.call(Precedence::beforeOthers)) {
+                System.out.println(
+                        "those who chat wait for a processor with the server: there is no real-time scheduling");
+            }
             var attacked = apart == null ? server : apart;
             var speaker = Ramp.open(loop, attacked.port(), 1, (n, ready) -> new Speaker(SIZE, ready))
                     .get(0);

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ final class Child implements AutoCloseable {
     }
 
     private static final String ANSWER = "= ";
-    private static final String CHRT = "/usr/bin/chrt";
 
     private final Process process;
     private final BufferedReader from;
@@ -44,13 +42,9 @@ final class Child implements AutoCloseable {
         return start(List.of(), main, jvm, arguments);
     }
 
-    /**
-     * Which takes what processors the others leave, as if it had its own machine. Where there is the policy of idle tasks, it
-     * leaves one at once when another thread wants it; with the lowest priority, only some milliseconds later.
-     */
+    /** Which takes what processors the others leave, as if it had its own machine. */
     static Child startBehindOthers(Class<?> main, List<String> jvm, Object... arguments) throws IOException {
-        boolean idle = Files.isExecutable(Path.of(CHRT));
-        return start(idle ? List.of(CHRT, "--idle", "0") : List.of("nice", "-n", "19"), main, jvm, arguments);
+        return start(Precedence.behindOthers(), main, jvm, arguments);
     }
 
     private static Child start(List<String> launcher, Class<?> main, List<String> jvm, Object... arguments)
