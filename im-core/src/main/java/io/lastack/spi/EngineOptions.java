@@ -32,7 +32,7 @@ import java.time.Duration;
  * @param deviceStart where a device never seen before starts
  * @param devicesPerUser with how many devices a user may be connected
  * @param totalOutboundBytes memory for what waits to be written or is being written, for all connections together. Above
- *     five eighths of it messages wait in the log, and the slowest consumers are closed with 4413; a quarter of it
+ *     five eighths of it messages wait in the log, and consumers that take nothing for a second are closed with 4413; a quarter of it
  *     is shared out equally among all connections, for who holds no more than that; nothing is queued
  *     above it
  * @param expiryWarning how long before the end of its token a client is told, at the most; half of the token's time

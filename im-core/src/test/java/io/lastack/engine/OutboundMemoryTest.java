@@ -7,13 +7,20 @@ import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.UserId;
 import io.lastack.memory.MemoryLink;
+import io.lastack.memory.MemoryTransport;
 import io.lastack.session.ClientFrame;
 import io.lastack.session.CloseReason;
+import io.lastack.session.Connection;
+import io.lastack.session.EncodedFrame;
+import io.lastack.session.FrameEncoder;
 import io.lastack.session.Status;
 import io.lastack.spi.EngineOptions;
+import io.lastack.spi.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OutboundMemoryTest {
@@ -52,6 +59,76 @@ class OutboundMemoryTest {
         assertThat(scene.engine.counters().connectionsEnded()).containsKey(CloseReason.TOO_SLOW);
         assertThat(scene.engine.counters().outboundBytes()).isLessThan(BOUND / 4 * 3);
         assertThat(reader.closed).isNull();
+    }
+
+    @Test
+    void manyWhoTakeWhatTheyAreSentAreNotClosedThoughTogetherTheyUseUpTheMemory() {
+        var writeTakes = new AtomicReference<>(Duration.ZERO);
+        scene.transport = MemoryTransport.to(
+                (connection, handshake) ->
+                        scene.engine.accept(new SlowConnection(connection, scene.runtime, writeTakes::get), handshake),
+                scene.runtime);
+        assemble();
+        members.forEach(member -> member.acksAtOnce = true);
+        writeTakes.set(Duration.ofMillis(600));
+        int tight = 0;
+        for (int i = 0; i < MESSAGES; i++) {
+            scene.engine.messages().send(Draft.text(OWNER, GROUP, "x".repeat(BODY)));
+            scene.pass(Duration.ofMillis(100));
+            tight += scene.engine.counters().outboundBytes() > BOUND / 8 * 5 ? 1 : 0;
+        }
+        assertThat(tight).as("tenths of a second in which memory was tight").isGreaterThan(MESSAGES / 4);
+
+        scene.pass(Duration.ofSeconds(20));
+        assertThat(members).allSatisfy(member -> {
+            assertThat(member.closed).isNull();
+            assertThat(member.seqs("group:g")).isEqualTo(Scene.seqs(1, MESSAGES + 1));
+        });
+        assertThat(scene.engine.counters().consumersClosedForMemory()).isZero();
+    }
+
+    /** Takes a while for each packet, one after the other, and always the same. */
+    private record SlowConnection(Connection to, EngineRuntime runtime, Supplier<Duration> writeTakes)
+            implements Connection {
+        @Override
+        public FrameEncoder encoder() {
+            return to.encoder();
+        }
+
+        @Override
+        public void write(List<EncodedFrame> packet, WriteCallback done) {
+            List<EncodedFrame> frames = List.copyOf(packet);
+            if (writeTakes.get().isZero()) {
+                to.write(frames, done);
+            } else {
+                runtime.schedule(writeTakes.get(), () -> to.write(frames, done));
+            }
+        }
+
+        @Override
+        public void ping() {
+            to.ping();
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            to.close(reason);
+        }
+
+        @Override
+        public void kill() {
+            to.kill();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return to.remoteAddress();
+        }
+
+        @Override
+        public String transport() {
+            return to.transport();
+        }
     }
 
     @Test

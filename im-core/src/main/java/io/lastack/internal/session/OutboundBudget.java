@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The memory for what waits to be written, or is being written, of all sessions together. While it is tight, messages wait
- * in the log; when it stays tight, the slowest consumers are closed. Nothing is taken above the bound. Thread-safe.
+ * in the log; when it stays tight, consumers that take nothing are closed. Nothing is taken above the bound. Thread-safe.
  *
  * <p>The last quarter is for those who hold little: every session has the same share of it, which nobody else can use up, so
  * that slow consumers, however many, keep no message and no reply that fits into it from one that keeps up.
@@ -128,7 +128,10 @@ public final class OutboundBudget {
         }
     }
 
-    /** Closes consumers, the longest stalled first, until half of the memory would be free, if it is still tight. */
+    /**
+     * Closes consumers that took nothing for a while, the longest stalled first, until half of the memory would be free, if it
+     * is still tight. Many who take what they are sent can use it up as well, when all of them catch up: they free it.
+     */
     private void relieve() {
         long left = used.get();
         if (!isTight(left)) {
@@ -138,7 +141,7 @@ public final class OutboundBudget {
         long share = share();
         List<Slow> slowest = sessions.get().stream()
                 .map(session -> new Slow(session, session.stalledNanos(), session.heldBytes()))
-                .filter(slow -> slow.bytes() >= share)
+                .filter(slow -> slow.bytes() >= share && slow.stalledNanos() >= GRACE.toNanos())
                 .sorted(Comparator.comparingLong(Slow::stalledNanos)
                         .thenComparingLong(Slow::bytes)
                         .reversed())
@@ -154,7 +157,7 @@ public final class OutboundBudget {
                             CloseReason.TOO_SLOW,
                             "memory for slow consumers is used up, and this is one of the slowest"));
         }
-        wheel.schedule(NEXT_LOOK, () -> runtime.execute(this::relieve));
+        wheel.schedule(slowest.isEmpty() ? GRACE : NEXT_LOOK, () -> runtime.execute(this::relieve));
     }
 
     private record Slow(ClientSession session, long stalledNanos, long bytes) {}
