@@ -16,6 +16,7 @@ import io.lastack.log.UserId;
 import io.lastack.spi.ConversationInfo;
 import io.lastack.spi.DeviceStart;
 import io.lastack.spi.Member;
+import io.lastack.spi.Subscription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -44,7 +47,7 @@ abstract class ConcurrencySuite extends StoreSuite {
         int lists = Scale.times(60);
         LogReader reader = new LogReader(log(), List.of(hot));
 
-        writeAndRead(reader, writer -> {
+        writeWhileReading(reader::poll, writer -> {
             for (int i = 0; i < lists; i++) {
                 int size = 1 + (i + writer) % 4;
                 send(writer % 2 == 0 ? alice : bob, hot, size);
@@ -61,7 +64,7 @@ abstract class ConcurrencySuite extends StoreSuite {
                 .toList();
         LogReader reader = new LogReader(log(), conversations);
 
-        writeAndRead(reader, writer -> {
+        writeWhileReading(reader::poll, writer -> {
             Random random = new Random(writer);
             for (int i = 0; i < Scale.times(40); i++) {
                 List<Draft> drafts = Stream.generate(
@@ -81,25 +84,17 @@ abstract class ConcurrencySuite extends StoreSuite {
     void aReaderSeesAListAsAWholeOrNotAtAll() throws Exception {
         ConversationId hot = ConversationId.direct(alice, bob);
         int lists = Scale.times(40);
-        AtomicInteger writing = new AtomicInteger(WRITERS);
-        Callable<Boolean> reading = () -> {
-            boolean more;
-            do {
-                more = writing.get() > 0;
-                assertThat(read(hot).size() % 10)
-                        .as("messages of a list that is seen in part")
-                        .isZero();
-            } while (more);
-            return true;
-        };
-        List<Callable<Boolean>> tasks = new ArrayList<>(writers(writing, writer -> {
-            for (int i = 0; i < lists; i++) {
-                send(alice, hot, 10);
-            }
-        }));
-        tasks.add(reading);
 
-        Together.run(tasks);
+        writeWhileReading(
+                () -> assertThat(read(hot).size() % 10)
+                        .as("messages of a list that is seen in part")
+                        .isZero(),
+                writer -> {
+                    for (int i = 0; i < lists; i++) {
+                        send(alice, hot, 10);
+                    }
+                });
+
         assertThat(seqs(read(hot))).isEqualTo(seqs(1, lists * 10L * WRITERS));
     }
 
@@ -223,29 +218,22 @@ abstract class ConcurrencySuite extends StoreSuite {
     @Test
     void aCursorMovedByManyAtOnceEndsAtTheHighestAndIsNeverSeenToFall() throws Exception {
         ConversationId direct = directWith(60);
-        AtomicInteger writing = new AtomicInteger(WRITERS);
-        List<Callable<Boolean>> tasks = new ArrayList<>(writers(writing, writer -> {
-            for (long seq : shuffled(seqs(1, 60), writer)) {
-                ack(direct, bob, phone, seq);
-                read(direct, bob, seq, seq);
-            }
-        }));
-        tasks.add(() -> {
-            long lastAck = 0;
-            long lastRead = 0;
-            boolean more;
-            do {
-                more = writing.get() > 0;
-                var seen = subscription(bob, phone, direct);
-                assertThat(seen.lastAck()).isGreaterThanOrEqualTo(lastAck);
-                assertThat(seen.lastRead()).isGreaterThanOrEqualTo(lastRead);
-                lastAck = seen.lastAck();
-                lastRead = seen.lastRead();
-            } while (more);
-            return true;
-        });
+        AtomicReference<Subscription> last = new AtomicReference<>(subscription(bob, phone, direct));
 
-        Together.run(tasks);
+        writeWhileReading(
+                () -> {
+                    Subscription seen = subscription(bob, phone, direct);
+                    Subscription before = last.getAndSet(seen);
+                    assertThat(seen.lastAck()).isGreaterThanOrEqualTo(before.lastAck());
+                    assertThat(seen.lastRead()).isGreaterThanOrEqualTo(before.lastRead());
+                },
+                writer -> {
+                    for (long seq : shuffled(seqs(1, 60), writer)) {
+                        ack(direct, bob, phone, seq);
+                        read(direct, bob, seq, seq);
+                    }
+                });
+
         assertThat(subscription(bob, phone, direct).lastAck()).isEqualTo(60);
         assertThat(state(direct, 1, bob))
                 .satisfies(state ->
@@ -266,30 +254,34 @@ abstract class ConcurrencySuite extends StoreSuite {
         }
     }
 
-    private void writeAndRead(LogReader reader, IntConsumer writer) throws Exception {
+    /** Looks again and again, from before the first writer begins until after the last has ended. */
+    private static void writeWhileReading(Runnable look, IntConsumer writer) throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
         AtomicInteger writing = new AtomicInteger(WRITERS);
-        List<Callable<Boolean>> tasks = new ArrayList<>(writers(writing, writer));
-        tasks.add(() -> {
-            boolean more;
-            do {
-                more = writing.get() > 0;
-                reader.poll();
-            } while (more);
-            return true;
-        });
-        Together.run(tasks);
-    }
-
-    /** Writers that count themselves out at their end, however they end, so that who watches them ends too. */
-    private static List<Callable<Boolean>> writers(AtomicInteger writing, IntConsumer writer) {
-        return each(WRITERS, thread -> () -> {
+        List<Callable<Boolean>> tasks = new ArrayList<>(each(WRITERS, thread -> () -> {
             try {
+                looking.await();
                 writer.accept(thread);
                 return true;
             } finally {
                 writing.decrementAndGet();
             }
+        }));
+        tasks.add(() -> {
+            try {
+                boolean more;
+                do {
+                    more = writing.get() > 0;
+                    look.run();
+                    looking.countDown();
+                } while (more);
+                return true;
+            } finally {
+                looking.countDown();
+            }
         });
+
+        Together.run(tasks);
     }
 
     private static <T> List<Callable<T>> each(int threads, IntFunction<Callable<T>> task) {

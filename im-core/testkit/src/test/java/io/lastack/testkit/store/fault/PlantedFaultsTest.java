@@ -97,11 +97,9 @@ final class PlantedFaultsTest {
     @Test
     void aStoreThatShowsALowerSeqLateIsCaughtAmongManyWritersOnly() {
         assertThat(Verdict.of(new ShowsALowerSeqLate()).failed())
-                .contains("aReaderOfAHotConversationNeverSeesAMessageBeforeTheOneBelowIt")
-                .isSubsetOf(
+                .containsExactlyInAnyOrder(
                         "aReaderOfAHotConversationNeverSeesAMessageBeforeTheOneBelowIt",
-                        "aReaderOfManyConversationsNeverSeesAMessageBeforeTheOneBelowIt",
-                        "aReaderSeesAListAsAWholeOrNotAtAll");
+                        "aReaderOfManyConversationsNeverSeesAMessageBeforeTheOneBelowIt");
     }
 
     @Test

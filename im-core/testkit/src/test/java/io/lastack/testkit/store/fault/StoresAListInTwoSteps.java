@@ -13,31 +13,39 @@ import java.util.stream.Stream;
 
 /** A list is stored in two steps, between which readers may look. */
 final class StoresAListInTwoSteps extends FaultyLog {
-    private final FifthAppend fault = new FifthAppend();
+    private final WhileReading fault = new WhileReading();
     private final Map<ConversationId, Half> half = new ConcurrentHashMap<>();
 
     @Override
     public List<AppendOutcome> append(List<Draft> drafts, long sentAt) {
         int middle = drafts.size() / 2;
-        if (!fault.isThis(drafts) || middle == 0) {
+        if (middle == 0 || !fault.isNow(drafts.get(middle - 1).conversation())) {
             return super.append(drafts, sentAt);
         }
+        ConversationId conversation = drafts.get(middle - 1).conversation();
         CountDownLatch seen = new CountDownLatch(1);
-        List<AppendOutcome> first = super.append(drafts.subList(0, middle), sentAt);
-        half.put(drafts.get(0).conversation(), new Half(first.get(middle - 1), seen));
-        FifthAppend.await(seen);
-        half.remove(drafts.get(0).conversation());
+        List<AppendOutcome> first;
+        // Readers are kept out until it is known what they are to see.
+        synchronized (half) {
+            first = super.append(drafts.subList(0, middle), sentAt);
+            half.put(conversation, new Half(first.get(middle - 1), seen));
+        }
+        WhileReading.await(seen);
+        half.remove(conversation);
         List<AppendOutcome> second = super.append(drafts.subList(middle, drafts.size()), sentAt);
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     @Override
     LogPage shown(LogPage page) {
-        Half there = half.get(page.conversation());
-        // A page that was read before the first step does not show it.
-        if (there != null
-                && page.messages().stream().anyMatch(m -> there.last().equals(new Appended(m.seq(), m.sentAt())))) {
-            there.seen().countDown();
+        fault.read(page.conversation());
+        synchronized (half) {
+            Half there = half.get(page.conversation());
+            // A page that was read before the first step does not show it.
+            if (there != null
+                    && page.messages().stream().anyMatch(m -> there.last().equals(new Appended(m.seq(), m.sentAt())))) {
+                there.seen().countDown();
+            }
         }
         return page;
     }
