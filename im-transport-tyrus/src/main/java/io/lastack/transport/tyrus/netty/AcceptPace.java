@@ -44,7 +44,11 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
 
     private void passed(ChannelHandlerContext ctx, AtomicInteger busy) {
         if (busy.decrementAndGet() == 0) {
-            ctx.executor().execute(() -> accept(ctx));
+            try {
+                ctx.executor().execute(() -> accept(ctx));
+            } catch (RejectedExecutionException stopped) {
+                // The accepting thread has ended, before an I/O thread that was busy: nobody else is accepted.
+            }
         }
     }
 

@@ -3,15 +3,24 @@ package io.lastack.transport.tyrus.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class AcceptPaceTest {
 
@@ -77,5 +86,36 @@ class AcceptPaceTest {
         channel.runPendingTasks();
 
         assertThat(accepts()).isTrue();
+    }
+
+    @Test
+    void anIoThreadThatOutlivesTheAcceptingOneSaysNothing() throws Exception {
+        var accepting = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        var server = new LocalServerChannel();
+        server.pipeline().addLast(new AcceptPace(io));
+        accepting.register(server).syncUninterruptibly();
+        var work = new CountDownLatch(1);
+        var worked = io.next().submit(() -> {
+            work.await();
+            return true;
+        });
+        server.pipeline().fireChannelReadComplete();
+        accepting.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        var logger = (Logger) LoggerFactory.getLogger(IoTurns.class);
+        logger.addAppender(lines);
+        try {
+            work.countDown();
+            worked.get();
+            ioThreadsAreThrough();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        // Work of other tests may fail meanwhile.
+        assertThat(List.copyOf(lines.list))
+                .noneMatch(line ->
+                        line.getThrowableProxy().getClassName().equals(RejectedExecutionException.class.getName()));
     }
 }
