@@ -149,7 +149,7 @@ public final class NettyServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        listening.close().awaitUninterruptibly();
+        stopAccepting();
         draining = true;
         channels.forEach(channel -> channel.pipeline().fireUserEventTriggered(ServerEvent.DRAIN));
         boolean ended = channels.newCloseFuture()
@@ -163,10 +163,23 @@ public final class NettyServer implements AutoCloseable {
         engine.stop();
     }
 
+    /**
+     * Closes the port for good. The system goes on accepting for a socket that is closed until the selector it is registered
+     * with has let go of it, which at the latest the end of the selector's thread brings about.
+     */
+    private void stopAccepting() {
+        listening.close().awaitUninterruptibly();
+        end(acceptor);
+    }
+
     private void stopThreads() {
         routeThreads.shutdownNow();
-        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        io.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        end(acceptor);
+        end(io);
+    }
+
+    private static void end(EventLoopGroup threads) {
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private static EventLoopGroup threads(int count, String name) {
