@@ -94,6 +94,14 @@ public final class VirtualRuntime implements EngineRuntime {
         nanos = end;
     }
 
+    /**
+     * Lets time pass in which nothing runs, as where a process is stopped or its machine is asleep: what was due meanwhile is
+     * late, and runs with the next call that runs tasks.
+     */
+    public void standStill(Duration time) {
+        nanos += time.toNanos();
+    }
+
     /** How many tasks wait, for now or for later. */
     public int pending() {
         return (int) tasks.stream().filter(t -> t.body != null).count();

@@ -60,7 +60,7 @@ public final class ClientSession implements Session, PumpEvents, Heartbeat.Watch
         this.refusals = new Refusals(services.options());
         this.heartbeat = new Heartbeat(services, this);
         int maxOutbound = services.options().windowBytes() + services.options().outboundBytes();
-        this.outbound = new Outbound(connection, services.runtime(), maxOutbound, services.budget(), this::pumpAgain);
+        this.outbound = new Outbound(connection, services.wheel(), maxOutbound, services.budget(), this::pumpAgain);
         this.pump = new Pump(services, outbound, this);
         this.replies = new Replies(outbound, pump, services.options().maxPendingRequests(), ended::get);
         this.inbound = new Inbound(this::handle, this::flush);

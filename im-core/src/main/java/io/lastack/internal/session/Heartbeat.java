@@ -49,7 +49,7 @@ final class Heartbeat {
     Heartbeat(SessionServices services, Watched session) {
         this.services = services;
         this.session = session;
-        this.activityNanos = services.runtime().nanoTime();
+        this.activityNanos = services.wheel().nanoTime();
     }
 
     /** The connection is open; hello must come in time. */
@@ -83,12 +83,12 @@ final class Heartbeat {
 
     /** Something came from the peer. */
     void activity() {
-        activityNanos = services.runtime().nanoTime();
+        activityNanos = services.wheel().nanoTime();
     }
 
     /** For how long nothing has come from the peer, in nanoseconds. */
     long silentNanos() {
-        return services.runtime().nanoTime() - activityNanos;
+        return services.wheel().nanoTime() - activityNanos;
     }
 
     void stop() {
@@ -125,7 +125,7 @@ final class Heartbeat {
             return;
         }
         long heartbeat = services.options().heartbeat().toNanos();
-        long silent = services.runtime().nanoTime() - activityNanos;
+        long silent = services.wheel().nanoTime() - activityNanos;
         if (session.stalledNanos() >= services.options().writeTimeout().toNanos()) {
             session.kill(new CloseReason(CloseReason.TOO_SLOW, "a write did not end in time"));
         } else if (silent >= 2 * heartbeat) {

@@ -1,13 +1,13 @@
 package io.lastack.internal.session;
 
 import io.lastack.internal.fanout.TailEntry;
+import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
 import io.lastack.log.Draft;
 import io.lastack.log.Message;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.EngineOptions;
-import io.lastack.spi.EngineRuntime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,17 +22,17 @@ final class MessageWriter {
 
     final Window window;
     private final Outbound outbound;
-    private final EngineRuntime runtime;
+    private final TimerWheel wheel;
     private final OwnMessages own = new OwnMessages();
     private final Unanswered unanswered = new Unanswered();
     private long delivered;
     /** The size of what last found no room, until something does. */
     private int wanting;
 
-    MessageWriter(Outbound outbound, EngineRuntime runtime, EngineOptions options) {
+    MessageWriter(Outbound outbound, TimerWheel wheel, EngineOptions options) {
         this.window = new Window(options.window(), options.windowBytes());
         this.outbound = outbound;
-        this.runtime = runtime;
+        this.wheel = wheel;
     }
 
     /** Messages written, repeats included. */
@@ -208,7 +208,7 @@ final class MessageWriter {
 
     private void beginProgress(Watch watch) {
         if (watch.inFlight.isEmpty()) {
-            watch.progressNanos = runtime.nanoTime();
+            watch.progressNanos = wheel.nanoTime();
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.lastack.internal.session;
 
+import io.lastack.internal.timer.TimerWheel;
 import io.lastack.log.ConversationId;
 import io.lastack.log.UserId;
 import io.lastack.session.Connection;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.FrameEncoder;
 import io.lastack.session.ServerFrame;
-import io.lastack.spi.EngineRuntime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class Outbound {
     private static final int DROPPABLE_SHARE = 8;
 
     private final Connection connection;
-    private final EngineRuntime runtime;
+    private final TimerWheel wheel;
     private final int maxBytes;
     private final OutboundBudget budget;
     private final Runnable onWritable;
@@ -47,9 +47,9 @@ final class Outbound {
     private record ReceiptKey(ConversationId conversation, UserId user) {}
 
     /** @param onWritable called without locks after a write ended well */
-    Outbound(Connection connection, EngineRuntime runtime, int maxBytes, OutboundBudget budget, Runnable onWritable) {
+    Outbound(Connection connection, TimerWheel wheel, int maxBytes, OutboundBudget budget, Runnable onWritable) {
         this.connection = connection;
-        this.runtime = runtime;
+        this.wheel = wheel;
         this.maxBytes = maxBytes;
         this.budget = budget;
         this.onWritable = onWritable;
@@ -143,7 +143,7 @@ final class Outbound {
 
     /** For how long the write in flight has been going on, in nanoseconds; 0 if there is none. */
     synchronized long stalledNanos() {
-        return writing ? runtime.nanoTime() - writeStartedNanos : 0;
+        return writing ? wheel.nanoTime() - writeStartedNanos : 0;
     }
 
     /** Writes what waits, unless a write is in flight: then its end will. */
@@ -225,7 +225,7 @@ final class Outbound {
         }
         inFlightBytes = size;
         writing = !packet.isEmpty();
-        writeStartedNanos = writing ? runtime.nanoTime() : 0;
+        writeStartedNanos = writing ? wheel.nanoTime() : 0;
         return packet;
     }
 

@@ -8,7 +8,6 @@ import io.lastack.log.Draft;
 import io.lastack.session.EncodedFrame;
 import io.lastack.session.ServerFrame;
 import io.lastack.spi.EngineOptions;
-import io.lastack.spi.EngineRuntime;
 import io.lastack.spi.LogPage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Pump implements LogReader.Arrivals {
     private static final int MAX_BACKOFF_DOUBLINGS = 5;
 
-    private final EngineRuntime runtime;
     private final EngineOptions options;
     private final TimerWheel wheel;
     private final Outbound outbound;
@@ -40,14 +38,13 @@ final class Pump implements LogReader.Arrivals {
     private boolean closed;
 
     Pump(SessionServices services, Outbound outbound, PumpEvents events) {
-        this.runtime = services.runtime();
         this.options = services.options();
-        this.writer = new MessageWriter(outbound, runtime, options);
+        this.writer = new MessageWriter(outbound, services.wheel(), options);
         this.window = writer.window;
         this.wheel = services.wheel();
         this.outbound = outbound;
         this.events = events;
-        this.reader = new LogReader(services.store().log(), runtime, services.blocking(), this);
+        this.reader = new LogReader(services.store().log(), services.runtime(), services.blocking(), this);
     }
 
     /** Puts a watch in the place of {@code older}. @return false if another one has that place by now */
@@ -351,7 +348,7 @@ final class Pump implements LogReader.Arrivals {
         long floor = watch.cursor.lastAck();
         writer.acknowledged(watch, before, floor);
         watch.failures = 0;
-        watch.progressNanos = runtime.nanoTime();
+        watch.progressNanos = wheel.nanoTime();
         events.floorMoved(watch.key, before, floor);
         enqueueIfBehind(watch);
     }
@@ -384,7 +381,7 @@ final class Pump implements LogReader.Arrivals {
             if (closed || window.isEmpty()) {
                 return;
             }
-            long now = runtime.nanoTime();
+            long now = wheel.nanoTime();
             for (Watch watch : watches.values()) {
                 if (watch.unacked() > 0
                         && now - watch.progressNanos >= options.ackTimeout().toNanos()) {
@@ -405,7 +402,7 @@ final class Pump implements LogReader.Arrivals {
             return new Redelivery(watch, seq, watch.failures, reason);
         }
         writer.takeBack(watch, seq);
-        watch.progressNanos = runtime.nanoTime();
+        watch.progressNanos = wheel.nanoTime();
         watch.paused = true;
         int doublings = Math.min(watch.failures - 1, MAX_BACKOFF_DOUBLINGS);
         wheel.schedule(options.redeliveryBackoff().multipliedBy(1L << doublings), () -> resume(watch));

@@ -11,51 +11,79 @@ import org.jspecify.annotations.Nullable;
  * A hashed timing wheel (Varghese and Lauck, 1987): a timeout costs one entry in a slot, whatever the number of
  * connections, and the runtime's own timer sees one task, only while any timeout waits. Timeouts fire up to one tick late,
  * never early. Thread-safe; tasks run one after another on the runtime's timer thread and must be short.
+ *
+ * <p>The wheel has a time of its own, {@link #nanoTime}, in which a process that stood still has not lived: a peer that had so
+ * long to give a sign of life is not blamed for a pause in which nobody could have heard it.
  */
 public final class TimerWheel {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int SLOTS = 1_024;
+    /** What a turn counts for at the most. The timer of a busy machine is late by less. */
+    private static final long LONGEST_TURN_NANOS = 4 * TICK.toNanos();
 
     private final EngineRuntime runtime;
     private final List<ArrayDeque<Timeout>> slots = new ArrayList<>(SLOTS);
-    private final long originNanos;
+    private volatile Turned last;
     private long tick;
     private int waiting;
     private boolean running;
 
+    /**
+     * The last turn.
+     *
+     * @param nanos in the wheel's time
+     * @param at in the runtime's
+     */
+    private record Turned(long nanos, long at) {}
+
     public TimerWheel(EngineRuntime runtime) {
         this.runtime = runtime;
-        this.originNanos = runtime.nanoTime();
+        this.last = new Turned(0, runtime.nanoTime());
         for (int i = 0; i < SLOTS; i++) {
             slots.add(new ArrayDeque<>(0));
         }
     }
 
+    /**
+     * The time in which timeouts are due, in nanoseconds from an arbitrary origin. It passes as the runtime's does, but no
+     * further than 200 ms from one turn to the next, however late that comes, nor while nothing waits. It never goes back.
+     */
+    public long nanoTime() {
+        return livedAt(runtime.nanoTime());
+    }
+
+    private long livedAt(long now) {
+        Turned turned = last;
+        return turned.nanos + Math.min(now - turned.at, LONGEST_TURN_NANOS);
+    }
+
+    /** @return the tick it is now */
+    private long look() {
+        long now = runtime.nanoTime();
+        last = new Turned(livedAt(now), now);
+        return tickOf(last.nanos);
+    }
+
     /** Runs the task once, after the delay, unless it is cancelled before. */
-    public Timeout schedule(Duration delay, Runnable task) {
-        Timeout timeout = new Timeout(task, runtime.nanoTime() + delay.toNanos());
-        synchronized (this) {
-            if (!running) {
-                running = true;
-                tick = tickOf(runtime.nanoTime());
-                runtime.schedule(TICK, this::turn);
-            }
-            timeout.tick = Math.max(tick + 1, tickOf(timeout.deadlineNanos) + 1);
-            slots.get(slotOf(timeout.tick)).add(timeout);
-            waiting++;
+    public synchronized Timeout schedule(Duration delay, Runnable task) {
+        if (!running) {
+            running = true;
+            tick = look();
+            runtime.schedule(TICK, this::turn);
         }
+        Timeout timeout = new Timeout(task, Math.max(tick, tickOf(nanoTime() + delay.toNanos())) + 1);
+        slots.get(slotOf(timeout.tick)).add(timeout);
+        waiting++;
         return timeout;
     }
 
     private void turn() {
         List<Timeout> due = new ArrayList<>();
         synchronized (this) {
-            long now = tickOf(runtime.nanoTime());
-            long last = Math.min(now, tick + SLOTS);
-            while (tick < last) {
+            long now = look();
+            while (tick < now) {
                 collectDue(++tick, now, due);
             }
-            tick = now;
             running = waiting > 0;
             if (running) {
                 runtime.schedule(TICK, this::turn);
@@ -79,8 +107,8 @@ public final class TimerWheel {
         }
     }
 
-    private long tickOf(long nanos) {
-        return (nanos - originNanos) / TICK.toNanos();
+    private static long tickOf(long nanos) {
+        return nanos / TICK.toNanos();
     }
 
     private static int slotOf(long tick) {
@@ -92,12 +120,11 @@ public final class TimerWheel {
         /** Null once cancelled, so that the wheel keeps nothing of what the task knows. */
         private volatile @Nullable Runnable task;
 
-        private final long deadlineNanos;
-        private long tick;
+        private final long tick;
 
-        private Timeout(Runnable task, long deadlineNanos) {
+        private Timeout(Runnable task, long tick) {
             this.task = task;
-            this.deadlineNanos = deadlineNanos;
+            this.tick = tick;
         }
 
         /** Prevents the task from starting, if it has not started yet. */

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 public class OutboundInterleavingsTest {
     private final Wire wire = new Wire();
     private final StepRuntime runtime = new StepRuntime();
-    private final OutboundBudget budget =
-            new OutboundBudget(1_000_000, runtime, new TimerWheel(runtime), () -> 1, List::of);
-    private final Outbound outbound = new Outbound(wire, runtime, 1_000_000, budget, () -> {});
+    private final TimerWheel wheel = new TimerWheel(runtime);
+    private final OutboundBudget budget = new OutboundBudget(1_000_000, runtime, wheel, () -> 1, List::of);
+    private final Outbound outbound = new Outbound(wire, wheel, 1_000_000, budget, () -> {});
     private int added;
 
     private record Numbered(int number) implements EncodedFrame {
