@@ -249,7 +249,7 @@ abstract class EndpointContract {
 
     @Test
     void aPeerThatAnswersPingsStays() throws Exception {
-        int port = start(options -> options.withHeartbeat(Duration.ofMillis(200)));
+        int port = start(options -> options.withHeartbeat(Duration.ofMillis(400)));
         try (var silent = WireClient.greeted(port, WireCodec.JSON, "alice", "a1");
                 var alive = WireClient.greeted(port, WireCodec.JSON, "bob", "b1")) {
             int pings = 0;

@@ -15,6 +15,9 @@ class TimeoutsTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final ServerTimeouts SHORT_ACCEPT = new ServerTimeouts(SHORT, LONG, SHORT);
+    /** Long enough for a request, on a machine that stands still meanwhile. */
+    private static final ServerTimeouts ACCEPT = new ServerTimeouts(Duration.ofSeconds(2), LONG, SHORT);
+
     private static final ServerTimeouts SHORT_CLOSE = new ServerTimeouts(LONG, SHORT, SHORT);
 
     @Test
@@ -48,7 +51,7 @@ class TimeoutsTest {
     void aConnectionKeptForAnotherRequestIsClosedIfNoneComes() throws Exception {
         var routes =
                 HttpRoutes.builder().get("/", call -> HttpReply.text(200, "ok")).build();
-        try (var server = new TestServer(TestServer.LIMITS, SHORT_ACCEPT, routes, Gate.open());
+        try (var server = new TestServer(TestServer.LIMITS, ACCEPT, routes, Gate.open());
                 var client = server.connect()) {
             client.ascii("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.response().status()).isEqualTo(200);
@@ -58,7 +61,7 @@ class TimeoutsTest {
 
     @Test
     void theAcceptTimeoutEndsWithTheUpgrade() throws Exception {
-        try (var server = new TestServer(TestServer.LIMITS, SHORT_ACCEPT);
+        try (var server = new TestServer(TestServer.LIMITS, ACCEPT);
                 var client = server.upgraded();
                 var later = server.connect()) {
             // The later connection has timed out, so the time of the earlier one is over, too.
