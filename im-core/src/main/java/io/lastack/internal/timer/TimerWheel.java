@@ -34,7 +34,11 @@ public final class TimerWheel {
      * @param nanos in the wheel's time
      * @param at in the runtime's
      */
-    private record Turned(long nanos, long at) {}
+    private record Turned(long nanos, long at) {
+        long lived(long now) {
+            return nanos + Math.min(now - at, LONGEST_TURN_NANOS);
+        }
+    }
 
     public TimerWheel(EngineRuntime runtime) {
         this.runtime = runtime;
@@ -49,19 +53,17 @@ public final class TimerWheel {
      * further than 200 ms from one turn to the next, however late that comes, nor while nothing waits. It never goes back.
      */
     public long nanoTime() {
-        return livedAt(runtime.nanoTime());
-    }
-
-    private long livedAt(long now) {
+        // In this order: a turn between the two would be later than the time it is compared with.
         Turned turned = last;
-        return turned.nanos + Math.min(now - turned.at, LONGEST_TURN_NANOS);
+        return turned.lived(runtime.nanoTime());
     }
 
     /** @return the tick it is now */
     private long look() {
         long now = runtime.nanoTime();
-        last = new Turned(livedAt(now), now);
-        return tickOf(last.nanos);
+        long lived = last.lived(now);
+        last = new Turned(lived, now);
+        return tickOf(lived);
     }
 
     /** Runs the task once, after the delay, unless it is cancelled before. */

@@ -3,9 +3,11 @@ package io.lastack.internal.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastack.memory.VirtualRuntime;
+import io.lastack.spi.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TimerWheelTest {
@@ -14,7 +16,8 @@ class TimerWheelTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final VirtualRuntime runtime = VirtualRuntime.seeded(1);
-    private final TimerWheel wheel = new TimerWheel(runtime);
+    private Runnable heldUp = () -> {};
+    private final TimerWheel wheel = new TimerWheel(new HoldingUp());
     private final List<String> fired = new ArrayList<>();
 
     @Test
@@ -86,6 +89,50 @@ class TimerWheelTest {
             last = wheel.nanoTime();
         }
         assertThat(fired).hasSize(20);
+    }
+
+    @Test
+    void whoIsHeldUpWhileReadingItIsNotTakenBack() {
+        fire("end", HOUR);
+        runtime.advance(Duration.ofSeconds(1));
+        long before = wheel.nanoTime();
+        heldUp = () -> {
+            runtime.standStill(HOUR);
+            runtime.runUntilIdle();
+        };
+        assertThat(wheel.nanoTime()).isGreaterThanOrEqualTo(before);
+    }
+
+    /** The runtime, as seen by a thread that is held up once after it has looked at the clock. */
+    private final class HoldingUp implements EngineRuntime {
+        @Override
+        public long nanoTime() {
+            long now = runtime.nanoTime();
+            Runnable meanwhile = heldUp;
+            heldUp = () -> {};
+            meanwhile.run();
+            return now;
+        }
+
+        @Override
+        public long currentTimeMillis() {
+            return runtime.currentTimeMillis();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            runtime.execute(task);
+        }
+
+        @Override
+        public Cancellable schedule(Duration delay, Runnable task) {
+            return runtime.schedule(delay, task);
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return runtime.random();
+        }
     }
 
     private TimerWheel.Timeout fire(String name, Duration after) {
