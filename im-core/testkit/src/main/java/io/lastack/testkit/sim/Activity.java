@@ -87,6 +87,8 @@ public enum Activity {
     DIRECTORY_AWAY(6, true),
     /** A wall clock jumps, forwards or backwards. */
     CLOCK_JUMP(8, true),
+    /** A node or a client stands still for a while, as a paused machine does, and then goes on. */
+    STAND_STILL(10, true),
     /** The tokens that devices get end soon, or are refused, for a while. */
     TOKENS_END(8, true),
     /** An application refuses messages for a while. */

@@ -61,10 +61,10 @@ final class Device {
         return String.valueOf(state.load().epoch());
     }
 
-    /** Null while it is off. */
+    /** Null while it is off or stands still. */
     @Nullable
     ImClient client() {
-        return isUp() ? client : null;
+        return isUp() && !process().standsStill() ? client : null;
     }
 
     boolean isUp() {

@@ -11,6 +11,9 @@ final class Faults {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final int LEAST_QUERIES = 20;
     private static final int MOST_EFFECTS_LOST = 80;
+    /** Longer than any time-out. */
+    private static final int LONGEST_STAND_MILLIS = 5_000;
+
     private static final int LATEST_SIGNAL = 3_000;
 
     private final World world;
@@ -45,6 +48,7 @@ final class Faults {
             case STORE_SLOW -> node.weather().slow(1 + action.b() % 6);
             case STORE_STALE -> node.weather().lag(1 + action.b() % 4, 1 + action.c() % 3);
             case CLOCK_JUMP -> node.jumpWallClock((action.b() % 2 == 0 ? 1 : -1) * (action.c() % HOUR_MILLIS));
+            case STAND_STILL -> standStill(action.c() % 2 == 0 ? node.process() : device.process(), action.b());
             case TOKENS_END -> endTokens(device, action);
             case BUS_WORSE, BUS_AWAY, DIRECTORY_AWAY -> breakCluster(action);
             case RESTORE_STORE -> restore(action);
@@ -80,6 +84,11 @@ final class Faults {
                 var unused = client.requests().fetchAfter(shown.get(i % shown.size()), 0, 20);
             }
         }
+    }
+
+    private void standStill(Process process, int lot) {
+        world.trace().note(process.name(), "stands still", "");
+        process.standStill(millis(lot, LONGEST_STAND_MILLIS));
     }
 
     private void lock(Node node, Action action) {

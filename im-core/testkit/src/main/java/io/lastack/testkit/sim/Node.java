@@ -43,6 +43,11 @@ final class Node {
         return process != null && !process.isDead();
     }
 
+    /** Whether its host can do something. */
+    boolean isRunning() {
+        return isUp() && !process().standsStill();
+    }
+
     Process process() {
         return Objects.requireNonNull(process, "the node was never started");
     }
@@ -107,7 +112,7 @@ final class Node {
      * @param back runs once it is gone
      */
     void drain(Runnable back) {
-        if (!isUp()) {
+        if (!isRunning()) {
             return;
         }
         Process ending = process();

@@ -1,6 +1,7 @@
 package io.lastack.testkit.sim;
 
 import io.lastack.spi.Bus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,9 @@ final class NodeBus implements Bus {
 
         /** On a thread of the bus, where nothing may block. */
         private void whileAlive(Runnable call) {
-            if (!process.isDead()) {
+            if (process.standsStill()) {
+                process.schedule(Duration.ZERO, call);
+            } else if (!process.isDead()) {
                 process.run(call, false);
             }
         }

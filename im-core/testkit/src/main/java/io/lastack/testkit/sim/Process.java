@@ -19,6 +19,8 @@ final class Process implements EngineRuntime {
     private final SplittableRandom random;
     private final SplittableRandom schedule;
     private long wallMillis;
+    private long standsUntil = -1;
+    private int putOff;
     private boolean dead;
     private boolean mayBlock;
 
@@ -41,6 +43,23 @@ final class Process implements EngineRuntime {
 
     void die() {
         dead = true;
+    }
+
+    /** Nothing more of it happens for so long, unless it stands still already. What is due meanwhile happens then, in the same order. */
+    void standStill(long nanos) {
+        if (!standsStill()) {
+            standsUntil = time.nanos() + nanos;
+            putOff = 0;
+        }
+    }
+
+    boolean standsStill() {
+        return time.nanos() <= standsUntil;
+    }
+
+    /** When the next of what it has missed happens. */
+    long nextAfterStanding() {
+        return standsUntil + ++putOff;
     }
 
     /** Ends the running event if the process died inside it. */

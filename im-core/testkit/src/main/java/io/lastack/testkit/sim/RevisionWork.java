@@ -121,7 +121,7 @@ final class RevisionWork {
         Node node = world.node(action.c());
         List<LoggedConversation> all = List.copyOf(world.truth().ledger().all());
         LoggedConversation conversation = Workload.anyOf(all, action.b());
-        if (!node.isUp() || conversation == null || conversation.head() == 0) {
+        if (!node.isRunning() || conversation == null || conversation.head() == 0) {
             return;
         }
         long seq = Math.max(1, conversation.head() - action.c() / 4 % NEWEST);
@@ -156,7 +156,7 @@ final class RevisionWork {
                     client.requests().updateStatus(receiver, seq, status, remark),
                     Result.Notify::conversation,
                     Result.Notify::seq);
-        } else if (byHost && node.isUp()) {
+        } else if (byHost && node.isRunning()) {
             workload.confirm(
                     node.engine()
                             .notifications()

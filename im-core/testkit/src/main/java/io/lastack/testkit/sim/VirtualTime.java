@@ -95,7 +95,12 @@ final class VirtualTime {
             watchdog.stuck();
             return false;
         }
-        run(next);
+        if (next.owner != null && next.owner.standsStill()) {
+            next.dueNanos = next.owner.nextAfterStanding();
+            events.add(next);
+        } else {
+            run(next);
+        }
         return true;
     }
 
@@ -120,10 +125,10 @@ final class VirtualTime {
         }
     }
 
-    /** Something to run at a time, unless its process is gone by then. */
+    /** Something to run at a time, or later if its process stands still, unless that is gone by then. */
     static final class Event implements Comparable<Event>, EngineRuntime.Cancellable {
         final @Nullable Process owner;
-        private final long dueNanos;
+        private long dueNanos;
         private final int lot;
         private final long order;
         private final boolean mayBlock;

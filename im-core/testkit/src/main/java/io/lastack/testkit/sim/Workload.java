@@ -128,7 +128,7 @@ final class Workload {
         ConversationId conversation = action.c() % 2 == 0 || peer.equals(sender)
                 ? groupOf(sender, action.b())
                 : ConversationId.direct(sender, peer);
-        if (node.isUp() && conversation != null) {
+        if (node.isRunning() && conversation != null) {
             Draft draft = Draft.of(sender, conversation, content(action.c())).withClientMessageId(hostDraft());
             confirm(node.engine().messages().send(draft).thenApply(sent -> sent.seq()), conversation);
         }
@@ -147,7 +147,7 @@ final class Workload {
             world.confirmed(world.truth().ledger().epoch(), conversation, transaction.seq());
         }
         Node node = world.node(action.b());
-        if (node.isUp() && action.c() % 3 > 0) {
+        if (node.isRunning() && action.c() % 3 > 0) {
             var unused = node.engine().messages().committed(transaction);
         }
         transactions.add(transaction);
@@ -161,7 +161,7 @@ final class Workload {
         String epoch = world.truth().ledger().epoch();
         transactions.removeIf(transaction -> !transaction.epoch().equals(epoch));
         HostTransaction transaction = anyOf(List.copyOf(transactions), action.c());
-        if (node.isUp() && transaction != null) {
+        if (node.isRunning() && transaction != null) {
             var unused = node.engine().messages().committed(transaction);
         }
     }
@@ -230,7 +230,7 @@ final class Workload {
         }
         ConversationId group = anyOf(world.groups(), action.b());
         Node node = world.node(action.c());
-        if (group == null || !node.isUp()) {
+        if (group == null || !node.isRunning()) {
             return;
         }
         UserId user = world.user(action.c() / 4);
