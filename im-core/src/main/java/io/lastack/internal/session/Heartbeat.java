@@ -125,7 +125,7 @@ final class Heartbeat {
             return;
         }
         long heartbeat = services.options().heartbeat().toNanos();
-        long silent = services.wheel().nanoTime() - activityNanos;
+        long silent = silentNanos();
         if (session.stalledNanos() >= services.options().writeTimeout().toNanos()) {
             session.kill(new CloseReason(CloseReason.TOO_SLOW, "a write did not end in time"));
         } else if (silent >= 2 * heartbeat) {
