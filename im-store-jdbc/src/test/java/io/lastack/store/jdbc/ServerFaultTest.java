@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -152,7 +153,9 @@ class ServerFaultTest {
         appendUntilItWorks(store, draft);
     }
 
+    /** Sets up a server of its own and starts it twice, which is up to the disk. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aServerThatDiesAndComesBackIsUsedAgainAndKeptWhatItConfirmed() throws Exception {
         try (TestServer server = kind.start()) {
             String url = kind.newDatabase(server);
