@@ -73,6 +73,8 @@ public final class MariaDbServer extends ProcessServer {
                 "--no-defaults",
                 "--user=root",
                 "--datadir=" + data,
+                // One that starts removes the temporary tables of all others that have the same directory for them.
+                "--tmpdir=" + data,
                 "--lc-messages-dir=" + binaries.share(),
                 "--skip-log-bin"));
     }
